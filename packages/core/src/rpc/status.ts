@@ -1,0 +1,40 @@
+/** gRPC's status codes by name. */
+export const statusCodes = {
+  ok: 0,
+  cancelled: 1,
+  unknown: 2,
+  "invalid-argument": 3,
+  "deadline-exceeded": 4,
+  "not-found": 5,
+  "already-exists": 6,
+  "permission-denied": 7,
+  "resource-exhausted": 8,
+  "failed-precondition": 9,
+  aborted: 10,
+  "out-of-range": 11,
+  unimplemented: 12,
+  internal: 13,
+  unavailable: 14,
+  "data-loss": 15,
+  unauthenticated: 16,
+} as const;
+
+/** Name of a gRPC status code. */
+export type Status = keyof typeof statusCodes;
+
+/** A call that ended with another status than `ok`. */
+export class RpcError extends Error {
+  override readonly name: string = "RpcError";
+  readonly status: Exclude<Status, "ok">;
+
+  constructor(status: Exclude<Status, "ok">, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.status = status;
+  }
+
+  /** Gives what was thrown as a status; a plain error is `unknown` with its text, as Go's server answers it. */
+  static from(thrown: unknown): RpcError {
+    if (thrown instanceof RpcError) return thrown;
+    return new RpcError("unknown", thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  }
+}
