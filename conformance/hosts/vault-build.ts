@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../../scripts/project.ts";
+
+const module = join(import.meta.dirname, "vault-1.21.4");
+const progressIntervalMs = 30_000;
+
+/** Whether this machine can build Go programs. */
+export function hasGo(): boolean {
+  return spawnSync("go", ["version"]).status === 0;
+}
+
+/** Builds the program that runs a Vault core, unless this very source was built before, and gives its path. */
+export async function buildVault(): Promise<string> {
+  const folder = join(root, ".cache", "conformance", `vault-1.21.4-${sourceHash()}`);
+  const file = join(folder, "vault-host");
+  if (existsSync(file)) return file;
+  console.error("building Vault 1.21.4 from its Go module; once, 3 to 8 minutes and a download of some 300 MB");
+  await mkdir(folder, { recursive: true });
+  await runGo(["build", "-trimpath", "-buildvcs=false", "-o", `${file}.building`, "."]);
+  // A build that was interrupted must not be taken for a whole one.
+  await rename(`${file}.building`, file);
+  return file;
+}
+
+function sourceHash(): string {
+  const hash = createHash("sha256");
+  for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(module, name)));
+  return hash.digest("hex").slice(0, 12);
+}
+
+async function runGo(args: readonly string[]): Promise<void> {
+  const started = Date.now();
+  const progress = setInterval(() => {
+    console.error(`still building Vault, ${Math.round((Date.now() - started) / 1000)} seconds so far`);
+  }, progressIntervalMs);
+  try {
+    const code = await exitCode(spawn("go", args, { cwd: module, stdio: ["ignore", "inherit", "inherit"] }));
+    if (code !== 0) throw new Error(`go ${args[0]} ended with code ${code}; its own message is above`);
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+function exitCode(child: ReturnType<typeof spawn>): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", resolve);
+  });
+}
