@@ -1,0 +1,28 @@
+import { type RunningHost, startHost } from "@vaultwright/host";
+import type { StartOptions } from "./options.ts";
+
+const defaultAddress = { host: "127.0.0.1", port: 8200 };
+
+/** Starts the embedded server; where the default port is taken and none was asked for, it takes a free one and says so. */
+export async function startEmbedded(options: StartOptions, pluginDirectory: string): Promise<RunningHost> {
+  const rootToken = options.rootToken ?? process.env["VAULT_DEV_ROOT_TOKEN_ID"];
+  const settings = {
+    pluginDirectory,
+    ...(rootToken === undefined ? {} : { rootToken }),
+    ...(options.data === undefined ? {} : { dataDirectory: options.data }),
+  };
+  if (options.address !== undefined) return startHost({ ...settings, address: options.address });
+  try {
+    return await startHost({ ...settings, address: defaultAddress });
+  } catch (error) {
+    if (!isAddressInUse(error)) throw error;
+    console.error(`${defaultAddress.host}:${defaultAddress.port} is taken, so another port is used.`);
+    return startHost({ ...settings, address: { ...defaultAddress, port: 0 } });
+  }
+}
+
+function isAddressInUse(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && cause.code === "EADDRINUSE") return true;
+  return false;
+}

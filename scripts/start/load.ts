@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { copyFile, rename } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Plugin } from "../project.ts";
+import { mustSucceed, type VaultServer } from "./server.ts";
+
+/** Where each plugin of this repository is mounted. */
+const mountPaths: Readonly<Record<string, string>> = {
+  "vault-plugin-auth-example": "auth/example/",
+  "vault-plugin-secrets-kv": "kv/",
+  "vault-plugin-secrets-totp": "totp/",
+};
+
+/** Gives the path that a plugin is mounted at. */
+export function mountPath(plugin: Plugin): string {
+  const path = mountPaths[plugin.name];
+  if (path === undefined) throw new Error(`no mount path is set for ${plugin.name}`);
+  return path;
+}
+
+/** Copies a binary into a server's plugin directory; one that runs there is replaced, not overwritten. */
+export async function copyBinary(file: string, directory: string): Promise<void> {
+  const name = basename(file);
+  const temporary = join(directory, `.${name}.${process.pid}`);
+  await copyFile(file, temporary);
+  await rename(temporary, join(directory, name));
+}
+
+/** What the catalogue has to know of a plugin beside its file. */
+export type Registration = Pick<Plugin, "name" | "version" | "type">;
+
+/** Registers a binary under its plugin's name, as `vault plugin register` does. */
+export async function register(server: VaultServer, plugin: Registration, file: string): Promise<void> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  const entry = { sha256: hash.digest("hex"), command: basename(file), version: plugin.version };
+  await mustSucceed(server, "POST", `sys/plugins/catalog/${plugin.type}/${plugin.name}`, entry);
+}
+
+/** Mounts a plugin at its path; a mount of the same plugin is kept and gets the new binary, any other is an error. */
+export async function mount(server: VaultServer, plugin: Plugin): Promise<void> {
+  const path = mountPath(plugin);
+  const table = await mustSucceed(server, "GET", plugin.type === "auth" ? "sys/auth" : "sys/mounts");
+  const found = (table as { data: Readonly<Record<string, { type: string }>> }).data[path.replace(/^auth\//, "")];
+  if (found === undefined) {
+    const engine = `${plugin.type === "auth" ? "sys/" : "sys/mounts/"}${path.slice(0, -1)}`;
+    await mustSucceed(server, "POST", engine, { type: plugin.name });
+    return;
+  }
+  if (found.type !== plugin.name) throw new Error(`${path} is already a mount of ${found.type}; disable it first`);
+  await mustSucceed(server, "POST", "sys/plugins/reload/backend", { plugin: plugin.name });
+}

@@ -1,0 +1,5 @@
+// `npm run test:servers`: the compiled binaries in real servers, which are built from their Go modules.
+import { run } from "./run.ts";
+
+await run("node", "scripts/binaries.ts");
+await run("npm", "run", "test:servers", "-w", "conformance");
