@@ -22,6 +22,13 @@ export const statusCodes = {
 /** Name of a gRPC status code. */
 export type Status = keyof typeof statusCodes;
 
+/** Names of gRPC's status codes by number. */
+export const statusNames: readonly Status[] = Object.keys(statusCodes).filter(isStatus);
+
+function isStatus(name: string): name is Status {
+  return name in statusCodes;
+}
+
 /** A call that ended with another status than `ok`. */
 export class RpcError extends Error {
   override readonly name: string = "RpcError";

@@ -1,0 +1,175 @@
+import { HealthDefinition } from "../gen/grpc/health/v1/health.ts";
+import { GRPCControllerDefinition } from "../gen/plugin/controller.ts";
+import { GRPCStdioDefinition } from "../gen/plugin/stdio.ts";
+import type { Handshake } from "./handshake.ts";
+import { createHostBroker, type Offer } from "./host-broker.ts";
+import type { LogLine } from "./log-line.ts";
+import { type Exit, type PluginChild, startChild } from "./plugin-child.ts";
+import { PluginError } from "./plugin-error.ts";
+import { createSelfSigned, pemOf, type SelfSigned, serverName } from "./self-signed.ts";
+import { clientOf } from "./service.ts";
+import type { Channel, Service, Transport } from "./transport/transport.ts";
+
+/** How to start a plugin. */
+export interface LaunchOptions {
+  readonly file: string;
+  readonly args?: readonly string[];
+  /** Variables beside those of this process; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cookie: { readonly name: string; readonly value: string };
+  /** Versions of the application protocol that the host accepts. */
+  readonly versions: readonly number[];
+  /** Whether both sides show certificates made for this process; so it is unless said otherwise. */
+  readonly autoMtls?: boolean;
+  /** Called with each line that the plugin logs. */
+  onLog?(line: LogLine): void;
+  /** Called with what the plugin would have written to its standard output. */
+  onOutput?(data: Uint8Array): void;
+  /** Gives the start up. */
+  readonly signal?: AbortSignal;
+  readonly startTimeoutMs?: number;
+  readonly transport?: Transport;
+}
+
+/** A plugin that runs. */
+export interface PluginProcess {
+  readonly pid: number;
+  readonly protocolVersion: number;
+  /** The connection to the plugin's services. */
+  readonly channel: Channel;
+  /** Serves on a listener of its own, and announces it to the plugin. */
+  offer(services: readonly Service[]): Promise<Offer>;
+  /** How the process ended; nothing of it is left then. */
+  readonly exited: Promise<Exit>;
+  /** Asks the plugin to end, and makes it after two seconds. */
+  kill(): Promise<void>;
+}
+
+const startTimeoutMs = 60_000;
+const gracefulMs = 2000;
+
+/** Starts a plugin as go-plugin's hosts do, and connects to it. */
+export async function launchPlugin(options: LaunchOptions): Promise<PluginProcess> {
+  const starting = startSignal(options);
+  const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
+  const identity = options.autoMtls === false ? undefined : createSelfSigned();
+  starting.throwIfAborted();
+  const { file, args = [], versions, onLog } = options;
+  const env = environmentFor(options, identity);
+  const child = await startChild({ file, args, env, versions, ...(onLog && { onLog }) });
+  try {
+    const handshake = await orAborted(child.handshake, starting);
+    return await connect({ child, handshake, identity, transport, starting, options });
+  } catch (error) {
+    child.end();
+    await child.exited;
+    throw error;
+  }
+}
+
+function environmentFor({ env, cookie, versions }: LaunchOptions, identity: SelfSigned | undefined): NodeJS.ProcessEnv {
+  const variables: NodeJS.ProcessEnv = {
+    ...process.env,
+    PLUGIN_CLIENT_CERT: undefined,
+    ...env,
+    [cookie.name]: cookie.value,
+    PLUGIN_PROTOCOL_VERSIONS: versions.join(","),
+    PLUGIN_MIN_PORT: "10000",
+    PLUGIN_MAX_PORT: "25000",
+    ...(identity && { PLUGIN_CLIENT_CERT: identity.certificate }),
+  };
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
+}
+
+interface Connecting {
+  readonly child: PluginChild;
+  readonly handshake: Handshake;
+  readonly identity: SelfSigned | undefined;
+  readonly transport: Transport;
+  readonly starting: AbortSignal;
+  readonly options: LaunchOptions;
+}
+
+async function connect({ child, handshake, identity, ...rest }: Connecting): Promise<PluginProcess> {
+  const { transport, starting, options } = rest;
+  const tls = tlsOf(identity, handshake.certificate);
+  const channel = transport.dial({ address: handshake.address, ...(tls && { tls: { ...tls, serverName } }) });
+  await check(channel, starting);
+
+  const broker = createHostBroker({ transport, channel, tls });
+  followOutput(channel, options);
+
+  async function close(): Promise<void> {
+    await broker.close();
+    await channel.close();
+  }
+  const exited = child.exited.then(async (exit) => {
+    await close();
+    return exit;
+  });
+
+  async function kill(): Promise<void> {
+    const force = setTimeout(child.end, gracefulMs);
+    await broker.close();
+    // A plugin may end before its answer has left.
+    await clientOf(GRPCControllerDefinition, channel)
+      .shutdown({}, { timeoutMs: gracefulMs })
+      .catch(() => {});
+    await channel.close();
+    await exited;
+    clearTimeout(force);
+  }
+
+  return { pid: child.pid, protocolVersion: handshake.version, channel, offer: broker.offer, exited, kill };
+}
+
+function tlsOf(identity: SelfSigned | undefined, certificate: Uint8Array | undefined) {
+  if (!identity) return undefined;
+  if (!certificate)
+    throw new PluginError("handshake-certificate", "the plugin has no certificate, but TLS was asked for");
+  return { identity, trusted: pemOf(certificate) };
+}
+
+async function check(channel: Channel, signal: AbortSignal): Promise<void> {
+  try {
+    await clientOf(HealthDefinition, channel).check({ service: "plugin" }, { signal });
+  } catch (cause) {
+    await channel.close();
+    if (signal.aborted) throw signal.reason;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PluginError("connect-failed", `cannot connect to the plugin: ${reason}`, { cause });
+  }
+}
+
+async function followOutput(channel: Channel, { onOutput }: LaunchOptions): Promise<void> {
+  try {
+    for await (const { data } of clientOf(GRPCStdioDefinition, channel).streamStdio({})) onOutput?.(data);
+  } catch {
+    // Plugins need not have this stream, and at the end of the process it breaks.
+  }
+}
+
+function startSignal(options: LaunchOptions): AbortSignal {
+  const limit = options.startTimeoutMs ?? startTimeoutMs;
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(new PluginError("start-timeout", `plugin ${options.file} did not start within ${limit} ms`));
+  }, limit);
+  timer.unref();
+  const abort = () => {
+    const cause = options.signal?.reason;
+    controller.abort(new PluginError("start-cancelled", `the start of ${options.file} was given up`, { cause }));
+  };
+  if (options.signal?.aborted) abort();
+  options.signal?.addEventListener("abort", abort, { once: true });
+  return controller.signal;
+}
+
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

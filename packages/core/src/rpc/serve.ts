@@ -1,0 +1,157 @@
+import { rmSync, writeSync } from "node:fs";
+import { type Broker, createBroker } from "./broker.ts";
+import { createController } from "./controller.ts";
+import { negotiateVersion, type PluginEnvironment, parseEnvironment } from "./environment.ts";
+import { formatHandshake } from "./handshake.ts";
+import { createLog, type Log } from "./hclog.ts";
+import { health } from "./health.ts";
+import { listen } from "./listen.ts";
+import { endOnUncaught } from "./panic.ts";
+import { watchParent } from "./parent-watch.ts";
+import { PluginError } from "./plugin-error.ts";
+import { createSelfSigned, serverName } from "./self-signed.ts";
+import { writeStderr } from "./stderr.ts";
+import { createStdio } from "./stdio.ts";
+import { guardStdout } from "./stdout-guard.ts";
+import type { Address, Service, Transport } from "./transport/transport.ts";
+
+/** What distinguishes one kind of plugin from others, and what it serves. */
+export interface PluginDefinition {
+  /** The variable by which a host shows that it is one. */
+  readonly cookie: { readonly name: string; readonly value: string };
+  /** Services for each version of the application protocol. */
+  readonly versions: ReadonlyMap<number, (plugin: PluginContext) => readonly Service[]>;
+  /** Prefixes of the host's own variables, the preferred one first, for instance `["BAO_", "VAULT_"]`. */
+  readonly prefixes?: readonly string[];
+  /** Lines for somebody who starts the plugin by hand: how to register it. */
+  readonly usage?: readonly string[];
+}
+
+/** What a plugin's services get to know of their process. */
+export interface PluginContext {
+  readonly broker: Broker;
+  readonly log: Log;
+  /** The version that was agreed on. */
+  readonly version: number;
+  readonly environment: PluginEnvironment;
+}
+
+export interface ServeOptions {
+  readonly transport?: Transport;
+}
+
+/**
+ * Serves a plugin to the host that started this process.
+ *
+ * Resolves once the host has been told where to connect; the process then lives until the host ends it or is gone.
+ */
+export async function servePlugin(definition: PluginDefinition, options: ServeOptions = {}): Promise<void> {
+  const { cookie, usage = [] } = definition;
+  if (process.env[cookie.name] !== cookie.value) return refuse(usage);
+  const log = createLog();
+  endOnUncaught();
+  try {
+    await start(definition, options, log);
+  } catch (error) {
+    log.error("plugin init error", { error, ...(error instanceof PluginError && { code: error.code }) });
+    process.exit(1);
+  }
+}
+
+/** Somebody started the plugin by hand, or a host tries whether it is of another kind. */
+function refuse(usage: readonly string[]): void {
+  const lines = [
+    "This binary is a plugin. These are not meant to be executed directly.",
+    "Please execute the program that consumes these plugins, which will",
+    "load any plugins automatically",
+    ...usage,
+  ];
+  writeStderr(`${lines.join("\n")}\n`);
+  process.exit(1);
+}
+
+async function start(definition: PluginDefinition, options: ServeOptions, log: Log): Promise<void> {
+  const environment = parseEnvironment(process.env, definition.prefixes);
+  requireKnownMode(environment);
+  for (const item of environment.invalidVersions) writeStderr(`server sent invalid plugin version "${item}"\n`);
+  const version = negotiateVersion(definition.versions.keys(), environment.versions);
+
+  const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
+  const trusted = environment.metadataMode ? undefined : environment.clientCertificate;
+  const identity = trusted === undefined ? undefined : createSelfSigned();
+  const tls = identity && trusted !== undefined ? { identity, trusted, serverName } : undefined;
+
+  const stdio = createStdio();
+  const guard = guardStdout();
+  guard.forwardTo(stdio.write);
+  const broker = createBroker({ transport, tls, ...endWhenLost(log) });
+  const own = definition.versions.get(version)?.({ broker, log, version, environment }) ?? [];
+  const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
+  const server = await listen(environment, { transport, services, tls });
+  const removeSocket = removeAtExit(server.address);
+
+  const multiplexing = environment.announceMultiplexing ? true : undefined;
+  const line = formatHandshake({
+    version,
+    address: server.address,
+    certificate: identity?.certificateDer,
+    multiplexing,
+  });
+  writeSync(1, line);
+  guard.seal();
+  followSignals(log, removeSocket);
+  watchParent(() => process.exit(0));
+  // Somebody's write to the stream after the host is gone must not end the process as an uncaught error.
+  process.stderr.on("error", () => {});
+}
+
+function requireKnownMode(environment: PluginEnvironment): void {
+  if (environment.multiplexing) {
+    throw new PluginError(
+      "multiplexing-unsupported",
+      "the host wants all connections on one socket, which is not supported",
+    );
+  }
+  const { autoMtls, metadataMode, hasUnwrapToken } = environment;
+  if (hasUnwrapToken && !autoMtls && !metadataMode) {
+    throw new PluginError("unwrap-unsupported", "the host wants TLS by an unwrap token, which is not supported");
+  }
+}
+
+const lostMs = 3000;
+
+/**
+ * Ends the process some time after the host's broker stream was lost: no mount could be set up any more, and a new
+ * process can. A host that ends the plugin itself does it within that time.
+ */
+function endWhenLost(log: Log): { onOpen(): void; onLost(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    onOpen: () => clearTimeout(timer),
+    onLost() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        log.warn("the host's broker stream is lost, so the plugin ends");
+        process.exit(1);
+      }, lostMs);
+    },
+  };
+}
+
+function removeAtExit({ network, address }: Address): () => void {
+  const remove = () => {
+    if (network === "unix") rmSync(address, { force: true });
+  };
+  process.on("exit", remove);
+  return remove;
+}
+
+function followSignals(log: Log, beforeEnd: () => void): void {
+  // Ctrl-C in a terminal reaches host and plugin together; the host then ends the plugin in its own order.
+  process.on("SIGINT", () => log.trace("interrupt ignored"));
+  // With the listener gone the second signal ends the process as if there had been none.
+  process.once("SIGTERM", () => {
+    beforeEnd();
+    process.kill(process.pid, "SIGTERM");
+  });
+}
