@@ -1,0 +1,34 @@
+import { Refusal } from "./coerce/refusal.ts";
+import { DefinitionError } from "./definition-error.ts";
+import type { Field, Fields } from "./field.ts";
+import type { Pattern } from "./pattern.ts";
+import { valueOfEmptyParameter } from "./read-fields.ts";
+
+/** Refuses fields that no request could ever use as they are meant. */
+export function checkFields(path: string, pattern: Pattern, fields: Fields): void {
+  for (const [name, field] of Object.entries(fields)) checkField(`path "${path}", field "${name}"`, field);
+  for (const segment of pattern.segments ?? []) {
+    if (segment.kind === "literal") continue;
+    const field = fields[segment.name];
+    if (!field) throw new DefinitionError(`path "${path}": parameter "${segment.name}" has no field`);
+    if (segment.mark !== "?" && segment.mark !== "*") continue;
+    const what = `path "${path}", field "${segment.name}": a parameter that may be missing needs a default`;
+    refusing(what, () => valueOfEmptyParameter(field));
+  }
+}
+
+/** Refuses a default that its own field would not take. */
+export function checkField(where: string, field: Field<unknown>): void {
+  const values = field.specification.values;
+  if (values?.length === 0) throw new DefinitionError(`${where}: there is no value to choose from`);
+  refusing(`${where}: the default cannot be used`, () => field.fallback());
+}
+
+function refusing(what: string, attempt: () => void): void {
+  try {
+    attempt();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new DefinitionError(`${what}: ${error.message}`, { cause: error });
+  }
+}

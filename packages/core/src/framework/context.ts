@@ -1,0 +1,16 @@
+import type { Call } from "../logical/backend.ts";
+import type { Request } from "../logical/request.ts";
+import type { Response } from "../logical/response.ts";
+
+/** What a handler gets: the values of its fields, and what it may use while it answers. */
+export interface Context<out V> extends Call {
+  readonly fields: V;
+  readonly request: Request;
+}
+
+/** What a handler gives: a response, or nothing for "done" and, on a read or a list, for "not found". */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` is of type void.
+export type Reply = Response | undefined | void;
+
+/** Answers a request. Failures are thrown. */
+export type Handler<V> = (context: Context<V>) => Promise<Reply> | Reply;

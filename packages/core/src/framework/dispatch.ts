@@ -1,0 +1,88 @@
+import type { Call } from "../logical/backend.ts";
+import { UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
+import type { Request } from "../logical/request.ts";
+import type { Response } from "../logical/response.ts";
+import { Refusal } from "./coerce/refusal.ts";
+import type { Context } from "./context.ts";
+import { failure } from "./failure.ts";
+import { helpResponse, pathHelp, rootHelp } from "./help.ts";
+import type { Path } from "./path.ts";
+import type { FieldValues } from "./path-definition.ts";
+import type { Plugin } from "./plugin.ts";
+import { type Input, readFields } from "./read-fields.ts";
+import { withWarnings } from "./warnings.ts";
+
+/** Answers a request. This is the one place where an exception becomes what the host may see. */
+export async function dispatch(plugin: Plugin, request: Request, call: Call): Promise<Response | undefined> {
+  try {
+    return await answer(plugin, request, call);
+  } catch (thrown) {
+    const { id: requestId, operation, path } = request;
+    throw failure(thrown, { what: "request", requestId, operation, path }, call);
+  }
+}
+
+/** Says whether what a write addresses exists; nothing when the path has no such check. */
+export async function checkExistence(plugin: Plugin, request: Request, call: Call): Promise<boolean | undefined> {
+  try {
+    const { operation } = request;
+    if (operation !== "create" && operation !== "update")
+      throw new Error(`incorrect operation type ${operation} for an existence check`);
+    const { path, input } = route(plugin, request);
+    if (!path.exists) return undefined;
+    return await path.exists(
+      contextOf(
+        refusingAs("", () => readFields(path, input, "query")),
+        request,
+        call,
+      ),
+    );
+  } catch (thrown) {
+    const { id: requestId, operation, path } = request;
+    throw failure(thrown, { what: "existence check", requestId, operation, path }, call);
+  }
+}
+
+async function answer(plugin: Plugin, request: Request, call: Call): Promise<Response | undefined> {
+  const { operation } = request;
+  if (operation === "renew") return plugin.renew(request, call);
+  if (operation === "revoke") return plugin.revoke(request, call);
+  if (operation === "rollback") return rollback(plugin, request, call);
+  if (operation === "help" && request.path === "") return helpResponse(rootHelp(plugin.help, plugin.paths));
+  const { path, input } = route(plugin, request);
+  if (operation === "help") return helpResponse(pathHelp(request.path, path));
+  const found = path.operations.get(operation);
+  if (!found) throw new UnsupportedOperation();
+  const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
+  const response = (await found.definition.handler(contextOf(fields, request, call))) ?? undefined;
+  return response && withWarnings(response, path, input);
+}
+
+/** Hosts tick every minute and log any failure but this one, so a plugin without periodic work must say it exactly so. */
+async function rollback(plugin: Plugin, request: Request, call: Call): Promise<undefined> {
+  if (!plugin.periodic) throw new UnsupportedOperation();
+  await plugin.periodic({ ...call, request });
+}
+
+/** The first path that matches decides, even if it lacks the operation. */
+function route(plugin: Plugin, request: Request): { readonly path: Path; readonly input: Input } {
+  for (const path of plugin.paths) {
+    const captures = path.match(request.path);
+    if (captures) return { path, input: { captures, data: request.data ?? {} } };
+  }
+  throw new UnsupportedPath();
+}
+
+function contextOf(fields: FieldValues, request: Request, call: Call): Context<FieldValues> {
+  const { storage, system, events, log, signal } = call;
+  return { fields, request, storage, system, events, log, signal };
+}
+
+function refusingAs<T>(prefix: string, attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new UserError(prefix + error.message, { cause: error });
+  }
+}

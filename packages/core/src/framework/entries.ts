@@ -1,0 +1,45 @@
+import { UserError } from "../logical/errors.ts";
+import type { HostCallOptions } from "../logical/events.ts";
+import type { Page, Storage } from "../logical/storage.ts";
+import type { Stored } from "./collect-special-paths.ts";
+import { DefinitionError } from "./definition-error.ts";
+import { readStored, type StoredOptions, writeStored } from "./entry.ts";
+
+/** Bounds of a listing of entries. */
+export interface EntriesPage extends HostCallOptions, Page {
+  /** Lists below this folder of ids, which ends in a slash. */
+  readonly folder?: string;
+}
+
+/** Stored values of one type, each under an id. */
+export interface Entries<T> extends Stored {
+  get(storage: Storage, id: string, options?: HostCallOptions): Promise<T | undefined>;
+  put(storage: Storage, id: string, value: T, options?: HostCallOptions): Promise<void>;
+  delete(storage: Storage, id: string, options?: HostCallOptions): Promise<void>;
+  /** Lists the ids; where ids contain slashes, folders end in one. */
+  list(storage: Storage, options?: EntriesPage): Promise<string[]>;
+}
+
+/** Names stored values below a prefix, for instance `entries<Key>("key/")`. */
+export function entries<T>(prefix: string, { sealWrap = false, local = false }: StoredOptions = {}): Entries<T> {
+  if (prefix !== "" && !prefix.endsWith("/"))
+    throw new DefinitionError(`entries "${prefix}": the prefix must end in /`);
+  return {
+    key: prefix,
+    sealWrap,
+    local,
+    get: async (storage, id, options) => readStored(storage, keyOf(prefix, id), options),
+    put: async (storage, id, value, options) =>
+      writeStored(storage, { key: keyOf(prefix, id), value, sealWrap }, options),
+    delete: async (storage, id, options) => storage.delete(keyOf(prefix, id), options),
+    list: async (storage, { folder = "", ...options } = {}) =>
+      storage.list(folder === "" ? prefix : keyOf(prefix, folder), options),
+  };
+}
+
+/** Ids often come from callers: one that leaves its prefix would reach another kind of entry. */
+function keyOf(prefix: string, id: string): string {
+  if (id === "") throw new UserError("an empty name cannot be stored or found");
+  if (id.split("/").some((part) => part === "." || part === "..")) throw new UserError("relative paths not supported");
+  return prefix + id;
+}

@@ -1,0 +1,76 @@
+import type { Auth } from "../logical/auth.ts";
+import type { Call } from "../logical/backend.ts";
+import type { Data } from "../logical/json.ts";
+import type { Lease } from "../logical/lease.ts";
+import type { Request } from "../logical/request.ts";
+import { Refusal } from "./coerce/refusal.ts";
+import type { Fields, ValueOf } from "./field.ts";
+
+/** What a lease keeps for its renewal and revocation. */
+export type Internal<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
+
+/** How long a lease has and had. All durations are seconds. */
+export interface CurrentLease {
+  readonly ttl: number;
+  readonly maxTtl: number;
+  readonly issued: Date;
+  /** What the client asked for; zero leaves it to us. */
+  readonly increment: number;
+}
+
+/** A longer life, or nothing to leave things as they are. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` is of type void.
+export type Extending<E> = E | undefined | void;
+
+/** What the handlers of a lease get. */
+export interface LeaseContext<out I> extends Call {
+  readonly internal: I;
+  readonly lease: CurrentLease;
+  readonly request: Request;
+}
+
+/** What the handlers of a token get. */
+export interface TokenContext<out I> extends LeaseContext<I> {
+  /** The token's policies, metadata, alias and the rest, as the host keeps them. */
+  readonly auth: Auth;
+}
+
+/** Makes the context of a lease; internal data that does not fit is thrown as `Refusal`. */
+export function leaseContext<F extends Fields>(
+  fields: F,
+  lease: Lease & { readonly internalData?: Data },
+  request: Request,
+  call: Call,
+): LeaseContext<Internal<F>> {
+  const { storage, system, events, log, signal } = call;
+  return {
+    internal: readInternal(fields, lease.internalData ?? {}),
+    lease: {
+      ttl: lease.ttl ?? 0,
+      maxTtl: lease.maxTtl ?? 0,
+      issued: lease.issueTime ?? new Date(0),
+      increment: lease.increment ?? 0,
+    },
+    ...{ request, storage, system, events, log, signal },
+  };
+}
+
+/** Internal data comes back through JSON, and perhaps from an older version of the plugin, so it is read like a request. */
+function readInternal<F extends Fields>(fields: F, data: Data): Internal<F> {
+  const values = Object.entries(fields).map(([name, field]) => [name, readMember(name, field, data)] as const);
+  // Each member has just been read by its own field, which is what the type says.
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Internal<F>;
+}
+
+function readMember(name: string, field: Fields[string], data: Data): unknown {
+  const raw = Object.hasOwn(data, name) ? data[name] : undefined;
+  // Only the member is named: what is wrong with it might show a part of a secret.
+  const refusal = new Refusal(`the lease's internal data has no usable "${name}"`);
+  try {
+    const value = field.parse(raw);
+    if (value === undefined && field.options.required) throw refusal;
+    return value;
+  } catch (error) {
+    throw error instanceof Refusal ? refusal : error;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Fields, QueryOf, ValueOf } from "./field.ts";
+
+type Unmarked<Name extends string> = Name extends `${infer Bare}+` | `${infer Bare}*` | `${infer Bare}?` ? Bare : Name;
+
+/** The names of the parameters of a pattern: `"name" | "version"` for `keys/:name/:version?`. */
+export type Params<P extends string | RegExp> = P extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer Tail}`
+    ? Unmarked<Name> | Params<Tail>
+    : Unmarked<Rest>
+  : never;
+
+/** What a write sees: required and defaulted fields are present. */
+export type Values<P extends string | RegExp, F extends Fields> = {
+  readonly [K in keyof F]: K extends Params<P> ? NonNullable<ValueOf<F[K]>> : ValueOf<F[K]>;
+};
+
+/** What a read, a delete or a list sees: parameters and defaulted fields are present. */
+export type Queries<P extends string | RegExp, F extends Fields> = {
+  readonly [K in keyof F]: K extends Params<P> ? NonNullable<QueryOf<F[K]>> : QueryOf<F[K]>;
+};
+
+/** What a patch sees: any field but the parameters may be absent, or `null` to clear it. */
+export type Patches<P extends string | RegExp, F extends Fields> = {
+  readonly [K in keyof F]: K extends Params<P>
+    ? NonNullable<ValueOf<F[K]>>
+    : NonNullable<ValueOf<F[K]>> | null | undefined;
+};

@@ -1,0 +1,85 @@
+import type { Alias } from "../logical/auth.ts";
+import type { Context, Handler } from "./context.ts";
+import type { Field, Fields } from "./field.ts";
+import type { Params, Patches, Queries, Values } from "./params.ts";
+
+/** A handler with what documents say of it. */
+export interface OperationDefinition<V> {
+  readonly summary?: string;
+  readonly description?: string;
+  /** The members of the answer's data, for documents. */
+  readonly returns?: Fields;
+  readonly deprecated?: boolean;
+  readonly handler: Handler<V>;
+}
+
+/** A handler, alone or with what documents say of it. */
+export type Operation<V> = Handler<V> | OperationDefinition<V>;
+
+/** How a path takes writes: without asking whether the thing exists, or told apart in create and update for policies. */
+export type Writable<V, Q> =
+  | { readonly write: Operation<V>; readonly exists: Exists<Q>; readonly update?: never }
+  | { readonly update?: Operation<V>; readonly write?: never; readonly exists?: never };
+
+/** Says whether what a request addresses exists. */
+export type Exists<Q> = (context: Context<Q>) => Promise<boolean> | boolean;
+
+/** What a path is: its documentation, its fields, who may call it, and its operations. */
+export type PathDefinition<P extends string | RegExp, F extends Fields> = {
+  /** One line for help. */
+  readonly summary: string;
+  /** The long text of help. */
+  readonly description?: string;
+  readonly fields: F & { readonly [K in Params<P>]: Field<unknown> };
+  /** Open to callers without a token. A raw pattern needs the host's spelling of the paths. */
+  readonly unauthenticated?: boolean | readonly string[];
+  /** Asks callers for the `sudo` capability. A raw pattern needs the host's spelling of the paths. */
+  readonly root?: boolean | readonly string[];
+  /** Whether members of the body that are no fields are expected; otherwise the caller is warned of them. */
+  readonly acceptsAnything?: boolean;
+  readonly read?: Operation<Queries<P, F>>;
+  readonly delete?: Operation<Queries<P, F>>;
+  readonly patch?: Operation<Patches<P, F>>;
+  readonly list?: Operation<Queries<P, F>>;
+  /** OpenBao's recursive list. */
+  readonly scan?: Operation<Queries<P, F>>;
+  /** Vault's restoring of what a snapshot held. */
+  readonly recover?: Operation<Values<P, F>>;
+  /** Says by which alias a login with this request would be known, without checking any secret. */
+  readonly aliasLookahead?: (context: Context<Queries<P, F>>) => Promise<string | Alias> | string | Alias;
+  /** Says which role a login with this request would get, for the host's quotas. */
+  readonly resolveRole?: (context: Context<Queries<P, F>>) => Promise<string | undefined> | string | undefined;
+} & Writable<Values<P, F>, Queries<P, F>>;
+
+/** The values of the fields of a request, when their types are no longer known. */
+export type FieldValues = Readonly<Record<string, unknown>>;
+
+/** A path's definition when the types of its fields are no longer known. */
+export type AnyPathDefinition = Omit<
+  PathDefinition<never, Fields>,
+  | "read"
+  | "delete"
+  | "patch"
+  | "list"
+  | "scan"
+  | "recover"
+  | "aliasLookahead"
+  | "resolveRole"
+  | "write"
+  | "update"
+  | "exists"
+  | "fields"
+> & {
+  readonly fields: Fields;
+  readonly read?: Operation<FieldValues>;
+  readonly delete?: Operation<FieldValues>;
+  readonly patch?: Operation<FieldValues>;
+  readonly list?: Operation<FieldValues>;
+  readonly scan?: Operation<FieldValues>;
+  readonly recover?: Operation<FieldValues>;
+  readonly write?: Operation<FieldValues>;
+  readonly update?: Operation<FieldValues>;
+  readonly exists?: Exists<FieldValues>;
+  readonly aliasLookahead?: (context: Context<FieldValues>) => Promise<string | Alias> | string | Alias;
+  readonly resolveRole?: (context: Context<FieldValues>) => Promise<string | undefined> | string | undefined;
+};

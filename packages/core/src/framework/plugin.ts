@@ -1,0 +1,68 @@
+import type { Backend, BackendType, Call, Initialization } from "../logical/backend.ts";
+import type { Request } from "../logical/request.ts";
+import type { Response } from "../logical/response.ts";
+import type { SpecialPaths } from "../logical/special-paths.ts";
+import { collectSpecialPaths, type Stored } from "./collect-special-paths.ts";
+import { DefinitionError } from "./definition-error.ts";
+import { checkExistence, dispatch } from "./dispatch.ts";
+import { failure } from "./failure.ts";
+import type { Path } from "./path.ts";
+
+/** What secrets engines and auth methods have in common. */
+export interface PluginDefinition {
+  /** The text of the plugin's help. */
+  readonly help: string;
+  /** The first path that matches a request answers it. */
+  readonly paths: readonly Path[];
+  /** The stored things whose settings (`sealWrap`, `local`) the host must know. */
+  readonly stored?: readonly Stored[];
+  /** Special paths beyond those that paths and stored things ask for. */
+  readonly specialPaths?: SpecialPaths;
+  /** Runs once the mount's storage is writable; what it throws makes the mount fail. */
+  readonly initialize?: (context: Call & { readonly initialization: Initialization }) => Promise<void> | void;
+  /** Runs about once a minute. */
+  readonly periodic?: (context: Call & { readonly request: Request }) => Promise<void> | void;
+  /** Drops what is cached of a storage key that another node changed. */
+  readonly invalidate?: (key: string, call: Call) => Promise<void> | void;
+  /** Runs before the mount is disabled, reloaded or sealed. */
+  readonly cleanup?: (call: Call) => Promise<void> | void;
+}
+
+/** How a plugin answers for its leases. */
+export interface LeaseAnswers {
+  renew(request: Request, call: Call): Promise<Response | undefined>;
+  revoke(request: Request, call: Call): Promise<undefined>;
+}
+
+/** A definition with what it answers for its leases. */
+export type Plugin = PluginDefinition & LeaseAnswers;
+
+/** Makes the backend of a definition; it holds no state. */
+export function makeBackend(type: BackendType, plugin: Plugin): Backend {
+  const twice = plugin.paths.find((path, index) => plugin.paths.findIndex((p) => p.pattern === path.pattern) !== index);
+  if (twice)
+    throw new DefinitionError(`path "${twice.pattern}" is defined twice, so the second would never be reached`);
+  return {
+    type,
+    specialPaths: collectSpecialPaths(plugin),
+    handleRequest: (request, call) => dispatch(plugin, request, call),
+    checkExistence: (request, call) => checkExistence(plugin, request, call),
+    async initialize(initialization, call) {
+      await failingAs("initialize", call, () => plugin.initialize?.({ ...call, initialization }));
+    },
+    async invalidate(key, call) {
+      await failingAs("invalidate", call, () => plugin.invalidate?.(key, call));
+    },
+    async cleanup(call) {
+      await failingAs("cleanup", call, () => plugin.cleanup?.(call));
+    },
+  };
+}
+
+async function failingAs(what: string, call: Call, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    throw failure(thrown, { what }, call);
+  }
+}

@@ -1,0 +1,46 @@
+import { UserError } from "../logical/errors.ts";
+import type { Data } from "../logical/json.ts";
+import { Refusal } from "./coerce/refusal.ts";
+import type { Field, Fields } from "./field.ts";
+import type { Face, Path } from "./path.ts";
+import type { FieldValues } from "./path-definition.ts";
+
+/** The parameters of a path and what came in the body or the query. */
+export interface Input {
+  readonly captures: ReadonlyMap<string, string>;
+  readonly data: Data;
+}
+
+/** Reads the fields of a path; what cannot be read is thrown as `Refusal` that names the field. */
+export function readFields(path: Path, input: Input, face: Face): FieldValues {
+  const values = Object.entries(path.fields).map(
+    ([name, field]) => [name, readField(name, field, input, face)] as const,
+  );
+  if (face === "write") checkRequired(path.fields, new Map(values));
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** The value of a parameter that may be missing from a path, and is. */
+export function valueOfEmptyParameter(field: Field<unknown>): unknown {
+  const { pattern } = field.specification;
+  return field.fallback() ?? (pattern === undefined ? field.parse("") : "");
+}
+
+function readField(name: string, field: Field<unknown>, { captures, data }: Input, face: Face): unknown {
+  try {
+    const captured = captures.get(name);
+    if (captured === "") return valueOfEmptyParameter(field);
+    const raw = captured ?? (Object.hasOwn(data, name) ? data[name] : undefined);
+    if (face !== "patch") return field.parse(raw);
+    return raw === undefined || raw === null ? raw : field.parse(raw);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(`error converting input for field "${name}": ${error.message}`, { cause: error });
+  }
+}
+
+function checkRequired(fields: Fields, values: ReadonlyMap<string, unknown>): void {
+  for (const [name, field] of Object.entries(fields))
+    if (field.options.required && values.get(name) === undefined)
+      throw new UserError(`missing required field "${name}"`);
+}

@@ -1,0 +1,12 @@
+/** The part of the Standard Schema interface (version 1) that fields offer, so that other libraries can use them. */
+export interface StandardSchema<out Output> {
+  readonly version: 1;
+  readonly vendor: string;
+  readonly validate: (value: unknown) => StandardResult<Output>;
+  readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+}
+
+/** What a Standard Schema makes of a value: the value, or what is wrong with it. */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };

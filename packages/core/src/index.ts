@@ -1,0 +1,49 @@
+export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
+export type { Context, Handler, Reply } from "./framework/context.ts";
+export { DefinitionError } from "./framework/definition-error.ts";
+export { type Entries, type EntriesPage, entries } from "./framework/entries.ts";
+export { type Entry, entry, type StoredOptions } from "./framework/entry.ts";
+export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/field.ts";
+export { type Builder, type Kinds, t } from "./framework/kinds.ts";
+export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
+export { list } from "./framework/list.ts";
+export { type Path, path } from "./framework/path.ts";
+export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
+export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
+export {
+  type IssuedSecret,
+  type SecretDefinition,
+  type SecretExtension,
+  type SecretKind,
+  secret,
+} from "./framework/secret.ts";
+export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
+export { type Grant, type TokenDefinition, type TokenExtension, type TokenKind, token } from "./framework/token.ts";
+export type { Alias, Auth, TokenType } from "./logical/auth.ts";
+export type { Backend, Call, Factory, Initialization, Mount } from "./logical/backend.ts";
+export {
+  BadRequest,
+  CodedError,
+  type ErrorKind,
+  InternalError,
+  InvalidRequest,
+  LogicalError,
+  type LogicalErrorOptions,
+  PermissionDenied,
+  StorageError,
+  Unrecoverable,
+  UnsupportedOperation,
+  UnsupportedPath,
+  UserError,
+} from "./logical/errors.ts";
+export type { Event, Events, HostCallOptions } from "./logical/events.ts";
+export { type HeaderMap, headerValues } from "./logical/headers.ts";
+export { type Data, parseJson, stringifyJson } from "./logical/json.ts";
+export type { Lease } from "./logical/lease.ts";
+export type { Log, LogFields, LogLevel } from "./logical/log.ts";
+export type { Connection, Request } from "./logical/request.ts";
+export type { Response, ResponseWrapInfo } from "./logical/response.ts";
+export type { Secret } from "./logical/secret.ts";
+export type { SpecialPaths } from "./logical/special-paths.ts";
+export type { Page, Storage, StorageEntry, TransactionOptions } from "./logical/storage.ts";
+export type { Entity, Group, SystemView } from "./logical/system-view.ts";
