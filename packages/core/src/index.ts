@@ -1,3 +1,4 @@
+export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
@@ -9,6 +10,7 @@ export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./frame
 export { list } from "./framework/list.ts";
 export { type Path, path } from "./framework/path.ts";
 export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
+export { equivalentPolicies, sanitizePolicies } from "./framework/policies.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
 export {
   type IssuedSecret,
@@ -19,6 +21,12 @@ export {
 } from "./framework/secret.ts";
 export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
 export { type Grant, type TokenDefinition, type TokenExtension, type TokenKind, token } from "./framework/token.ts";
+export {
+  type TokenFieldValues,
+  type TokenGrant,
+  type TokenParameters,
+  tokenParameters,
+} from "./framework/token-parameters.ts";
 export type { Alias, Auth, TokenType } from "./logical/auth.ts";
 export type { Backend, Call, Factory, Initialization, Mount } from "./logical/backend.ts";
 export {
