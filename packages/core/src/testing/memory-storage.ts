@@ -1,0 +1,131 @@
+import { StorageError } from "../logical/errors.ts";
+import type { HostCallOptions } from "../logical/events.ts";
+import type { Page, Storage, StorageEntry, TransactionOptions } from "../logical/storage.ts";
+import { childrenOf } from "./children.ts";
+
+/** What sets one storage in memory apart from another. */
+export interface MemoryStorageOptions {
+  /** Whether it has transactions, as on OpenBao; otherwise it behaves as on Vault. */
+  readonly hasTransactions?: boolean;
+}
+
+/** A storage in memory, with what tests need beyond the contract. */
+export interface MemoryStorage extends Storage {
+  /** All keys, in the order of their bytes. */
+  keys(): string[];
+  /** Refuses writes from now on as a standby node does, or allows them again. */
+  setReadOnly(readOnly: boolean): void;
+}
+
+type Values = Map<string, StorageEntry>;
+
+/** Makes an empty storage in memory. */
+export function createMemoryStorage({ hasTransactions = false }: MemoryStorageOptions = {}): MemoryStorage {
+  const values: Values = new Map();
+  let refusal: string | undefined;
+  const storage = view(values, () => refusal);
+  return {
+    ...storage,
+    transaction: (work, options) => (hasTransactions ? transact(values, () => refusal, work, options) : work(storage)),
+    keys: () => [...values.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    setReadOnly(readOnly) {
+      refusal = readOnly ? "cannot write to readonly storage" : undefined;
+    },
+  };
+}
+
+function view(values: Values, refusal: () => string | undefined): Storage {
+  const checkWrite = (key: string, options?: HostCallOptions) => {
+    check(key, options);
+    const text = refusal();
+    if (text !== undefined) throw new StorageError(text);
+  };
+  const storage: Storage = {
+    async get(key, options) {
+      check(key, options);
+      const found = values.get(key);
+      return found && copy(found);
+    },
+    async put(entry, options) {
+      checkWrite(entry.key, options);
+      values.set(entry.key, copy(entry));
+    },
+    async delete(key, options) {
+      checkWrite(key, options);
+      values.delete(key);
+    },
+    async list(prefix, options: HostCallOptions & Page = {}) {
+      check(prefix, options);
+      return childrenOf(values.keys(), prefix, options);
+    },
+    transaction: (work) => work(storage),
+  };
+  return storage;
+}
+
+/** Works on a copy, and takes over what it wrote unless somebody else wrote anything in the meantime. */
+async function transact<T>(
+  values: Values,
+  refusal: () => string | undefined,
+  work: (storage: Storage) => Promise<T>,
+  { readOnly = false }: TransactionOptions = {},
+): Promise<T> {
+  const before = new Map(values);
+  const inside = new Map(values);
+  let hasEnded = false;
+  const refuse = () => (readOnly ? "transaction is read-only" : refusal());
+  const result = await work(
+    guarded(view(inside, refuse), () => {
+      if (hasEnded) throw new StorageError("transaction has been committed or rolled back");
+    }),
+  ).finally(() => {
+    hasEnded = true;
+  });
+  const written = changedKeys(before, inside);
+  if (written.length === 0) return result;
+  if (changedKeys(before, values).length > 0) throw new StorageError("transaction commit failed");
+  for (const key of written) {
+    const entry = inside.get(key);
+    if (entry) values.set(key, entry);
+    else values.delete(key);
+  }
+  return result;
+}
+
+function guarded(storage: Storage, guard: () => void): Storage {
+  const inside: Storage = {
+    get: async (...parameters) => {
+      guard();
+      return storage.get(...parameters);
+    },
+    put: async (...parameters) => {
+      guard();
+      return storage.put(...parameters);
+    },
+    delete: async (...parameters) => {
+      guard();
+      return storage.delete(...parameters);
+    },
+    list: async (...parameters) => {
+      guard();
+      return storage.list(...parameters);
+    },
+    transaction: (work) => work(inside),
+  };
+  return inside;
+}
+
+function changedKeys(before: Values, after: Values): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].filter((key) => before.get(key) !== after.get(key));
+}
+
+function copy(entry: StorageEntry): StorageEntry {
+  return { ...entry, value: entry.value.slice() };
+}
+
+function check(key: string, options?: HostCallOptions): void {
+  options?.signal?.throwIfAborted();
+  if (key.split("/").some((part) => part === "." || part === ".."))
+    throw new StorageError("relative paths not supported");
+}

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { StorageError } from "../logical/errors.ts";
+import type { Storage } from "../logical/storage.ts";
+
+/** What is known of the storage under test. */
+export interface StorageContractOptions {
+  /** Whether it has transactions. */
+  readonly hasTransactions: boolean;
+}
+
+/** Registers the tests that every storage must pass. `makeStorage` gives an empty, writable storage each time. */
+export function storageContract(
+  makeStorage: () => Promise<Storage> | Storage,
+  { hasTransactions }: StorageContractOptions,
+): void {
+  describe("storage contract", () => {
+    test("gives back the bytes that were stored", async () => {
+      const storage = await makeStorage();
+      const value = Uint8Array.from({ length: 256 }, (_, index) => index);
+
+      await storage.put({ key: "a/b", value });
+
+      const found = await storage.get("a/b");
+      assert.equal(found?.key, "a/b");
+      assert.deepEqual([...(found?.value ?? [])], [...value]);
+    });
+
+    test("finds nothing under a key that was never stored", async () => {
+      const storage = await makeStorage();
+
+      assert.equal(await storage.get("a"), undefined);
+    });
+
+    test("replaces a value", async () => {
+      const storage = await filled(makeStorage, ["a"]);
+
+      await storage.put({ key: "a", value: bytes("new") });
+
+      assert.equal(await textOf(storage, "a"), "new");
+    });
+
+    test("keeps what it stored apart from the caller's bytes", async () => {
+      const storage = await makeStorage();
+      const value = bytes("old");
+      await storage.put({ key: "a", value });
+
+      value.fill(0);
+      (await storage.get("a"))?.value.fill(0);
+
+      assert.equal(await textOf(storage, "a"), "old");
+    });
+
+    test("deletes a key, also one that does not exist", async () => {
+      const storage = await filled(makeStorage, ["a"]);
+
+      await storage.delete("a");
+      await storage.delete("a");
+
+      assert.equal(await storage.get("a"), undefined);
+    });
+
+    test("lists the names directly below a prefix and marks deeper levels with a slash", async () => {
+      const storage = await filled(makeStorage, ["foo", "foo/bar", "foo/baz/x", "foo/baz/y", "food"]);
+
+      assert.deepEqual(await storage.list(""), ["foo", "foo/", "food"]);
+      assert.deepEqual(await storage.list("foo/"), ["bar", "baz/"]);
+    });
+
+    test("lists nothing where nothing is", async () => {
+      const storage = await makeStorage();
+
+      assert.deepEqual(await storage.list("nowhere/"), []);
+    });
+
+    test("lists names in the order of their bytes", async () => {
+      const storage = await filled(makeStorage, ["b", "a", "B", "\u{1f511}", "\uff41", "a-", "a/x"]);
+
+      assert.deepEqual(await storage.list(""), ["B", "a", "a-", "a/", "b", "\uff41", "\u{1f511}"]);
+    });
+
+    test("lists a page after a name that need not exist", async () => {
+      const storage = await filled(makeStorage, ["a", "b", "c", "d", "e"]);
+
+      assert.deepEqual(await storage.list("", { after: "b", limit: 2 }), ["c", "d"]);
+      assert.deepEqual(await storage.list("", { after: "bb", limit: 2 }), ["c", "d"]);
+      assert.deepEqual(await storage.list("", { after: "c" }), ["d", "e"]);
+      assert.deepEqual(await storage.list("", { limit: 0 }), ["a", "b", "c", "d", "e"]);
+    });
+
+    test("refuses keys that leave their place", async () => {
+      const storage = await makeStorage();
+
+      await assert.rejects(storage.put({ key: "../a", value: bytes("x") }), StorageError);
+      await assert.rejects(storage.put({ key: "a/../b", value: bytes("x") }), StorageError);
+    });
+
+    test("keeps what a transaction wrote and gives its result", async () => {
+      const storage = await filled(makeStorage, ["old"]);
+
+      const result = await storage.transaction(async (inside) => {
+        await inside.put({ key: "new", value: bytes("x") });
+        await inside.delete("old");
+        return "done";
+      });
+
+      assert.equal(result, "done");
+      assert.deepEqual(await storage.list(""), ["new"]);
+    });
+
+    test("sees its own writes within a transaction", async () => {
+      const storage = await makeStorage();
+
+      const seen = await storage.transaction(async (inside) => {
+        await inside.put({ key: "a", value: bytes("x") });
+        return [await textOf(inside, "a"), await inside.list("")];
+      });
+
+      assert.deepEqual(seen, ["x", ["a"]]);
+    });
+
+    const fate = hasTransactions ? "drops" : "keeps";
+    test(`${fate} what a transaction wrote before it failed`, async () => {
+      const storage = await makeStorage();
+      const failure = new Error("fails");
+
+      const attempt = storage.transaction(async (inside) => {
+        await inside.put({ key: "a", value: bytes("x") });
+        throw failure;
+      });
+
+      await assert.rejects(attempt, failure);
+      assert.deepEqual(await storage.list(""), hasTransactions ? [] : ["a"]);
+    });
+
+    test("refuses writes in a transaction that only reads", { skip: !hasTransactions }, async () => {
+      const storage = await makeStorage();
+
+      const attempt = storage.transaction((inside) => inside.put({ key: "a", value: bytes("x") }), { readOnly: true });
+
+      await assert.rejects(attempt, { name: "StorageError", message: "transaction is read-only" });
+    });
+  });
+}
+
+async function filled(makeStorage: () => Promise<Storage> | Storage, keys: readonly string[]): Promise<Storage> {
+  const storage = await makeStorage();
+  for (const key of keys) await storage.put({ key, value: bytes("old") });
+  return storage;
+}
+
+async function textOf(storage: Storage, key: string): Promise<string | undefined> {
+  const found = await storage.get(key);
+  return found && new TextDecoder().decode(found.value);
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
