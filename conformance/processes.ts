@@ -1,10 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { plugins } from "./plugins.ts";
 
 /** Process ids of the running processes of this executable. */
 export function processesOf(file: string): readonly number[] {
   return process.platform === "linux" ? fromProc(file) : fromPs(file);
+}
+
+/** Process ids of all running processes of a plugin directory. */
+export function runningPlugins(directory: string): readonly number[] {
+  return plugins.flatMap(({ name }) => processesOf(join(directory, name)));
 }
 
 /** Waits until a condition holds; fails, naming it, when it does not within the time. */

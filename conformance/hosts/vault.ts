@@ -6,8 +6,13 @@ import { buildVault } from "./vault-build.ts";
 
 const stopTimeoutMs = 15_000;
 
+/** A Vault that can also end without a word to its plugins. */
+export interface VaultUnderTest extends ServerUnderTest {
+  kill(): Promise<void>;
+}
+
 /** Starts Vault 1.21.4 in memory on loopback, and builds it first where that was not done yet. */
-export async function startVault(pluginDirectory: string): Promise<ServerUnderTest> {
+export async function startVault(pluginDirectory: string): Promise<VaultUnderTest> {
   const child = spawn(await buildVault(), ["-plugin-directory", pluginDirectory], { env: environment() });
   const lines: LogLine[] = [];
   createInterface(child.stderr).on("line", (line) => lines.push(parseLogLine(line)));
@@ -20,6 +25,11 @@ export async function startVault(pluginDirectory: string): Promise<ServerUnderTe
     pluginDirectory,
     logs: () => lines,
     stop: () => stop(child),
+    async kill() {
+      const exit = once(child, "exit");
+      child.kill("SIGKILL");
+      await exit;
+    },
   };
 }
 
