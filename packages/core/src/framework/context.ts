@@ -8,9 +8,12 @@ export interface Context<out V> extends Call {
   readonly request: Request;
 }
 
-/** What a handler gives: a response, or nothing for "done" and, on a read or a list, for "not found". */
+/**
+ * What a handler gives: a response, or nothing for "done" and, on a read or a list, for "not found". It has no place for
+ * an error, because a host that gets a login and an error in one answer may honour the login.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` is of type void.
-export type Reply = Response | undefined | void;
+export type Reply = (Response & { readonly error?: never }) | undefined | void;
 
 /** Answers a request. Failures are thrown. */
 export type Handler<V> = (context: Context<V>) => Promise<Reply> | Reply;

@@ -1,5 +1,5 @@
 import type { Call } from "../logical/backend.ts";
-import { UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
+import { LogicalError, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { Refusal } from "./coerce/refusal.ts";
@@ -27,7 +27,7 @@ export async function checkExistence(plugin: Plugin, request: Request, call: Cal
   try {
     const { operation } = request;
     if (operation !== "create" && operation !== "update")
-      throw new Error(`incorrect operation type ${operation} for an existence check`);
+      throw new LogicalError("unknown", `incorrect operation type ${operation} for an existence check`);
     const { path, input } = route(plugin, request);
     if (!path.exists) return undefined;
     return await path.exists(
@@ -48,6 +48,7 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   if (operation === "renew") return plugin.renew(request, call);
   if (operation === "revoke") return plugin.revoke(request, call);
   if (operation === "rollback") return rollback(plugin, request, call);
+  if (operation === "rotate") throw new UnsupportedOperation();
   if (operation === "help" && request.path === "") return helpResponse(rootHelp(plugin.help, plugin.paths));
   const { path, input } = route(plugin, request);
   if (operation === "help") return helpResponse(pathHelp(request.path, path));
@@ -55,7 +56,16 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   if (!found) throw new UnsupportedOperation();
   const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
   const response = (await found.definition.handler(contextOf(fields, request, call))) ?? undefined;
-  return response && withWarnings(response, path, input);
+  if (!response) return undefined;
+  checkResponse(response);
+  return withWarnings(response, path, input);
+}
+
+/** Hosts read data of exactly this shape as a failure, yet may still honour the login or the lease beside it. */
+function checkResponse({ auth, secret, data = {} }: Response): void {
+  const others = Object.keys(data).filter((key) => key !== "error" && key !== "data");
+  if ((auth || secret) && Object.hasOwn(data, "error") && others.length === 0)
+    throw new Error("an answer with a login or a secret must not be an error too");
 }
 
 /** Hosts tick every minute and log any failure but this one, so a plugin without periodic work must say it exactly so. */

@@ -79,7 +79,7 @@ function fromExpression(pattern: RegExp, acceptsSlash: boolean): Pattern {
   const named = `/${pattern.source}/`;
   if (pattern.source === "(?:)") throw new DefinitionError("Routing pattern cannot be blank");
   if (/[^uvd]/.test(pattern.flags)) throw mistake(named, `the flag ${pattern.flags} cannot be used`);
-  if (/\\[AzQE]|\[\[:/.test(pattern.source))
+  if (/\\[AzQE]|\[\[:/.test(pattern.source.replaceAll("\\\\", "")))
     throw mistake(named, "Go's \\A, \\z, \\Q and [[:class:]] mean something else here");
   if (hasLooseAlternative(pattern.source))
     throw mistake(named, "put the alternatives into a group, since anchors bind closer");

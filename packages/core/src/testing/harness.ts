@@ -42,11 +42,15 @@ export interface Harness<S extends Storage = MemoryStorage> {
   readonly system: TestSystem;
   readonly logs: readonly LogLine[];
   readonly events: RecordedEvents;
+  /** What a backend may use in a call, for a test that calls the backend itself. */
+  call(signal?: AbortSignal): Call;
   /** Sends any request. */
   request(operation: Operation, path: string, data?: Data, details?: RequestDetails): Promise<Response | undefined>;
   read(path: string, query?: Data, details?: RequestDetails): Promise<Response | undefined>;
   /** Writes as a host does: asks whether the thing exists, and sends a create or an update. */
   write(path: string, data?: Data, details?: RequestDetails): Promise<Response | undefined>;
+  /** Asks whether what a write addresses exists; undefined where the path has no check. */
+  exists(path: string, data?: Data, details?: RequestDetails): Promise<boolean | undefined>;
   patch(path: string, data?: Data, details?: RequestDetails): Promise<Response | undefined>;
   delete(path: string, query?: Data, details?: RequestDetails): Promise<Response | undefined>;
   /** Lists; the trailing slash that hosts put there is added. */
@@ -98,12 +102,14 @@ export async function harness(factory: Factory, options: HarnessOptions<Storage>
 
   return {
     ...{ backend, storage, system, events, logs: lines },
+    call: callWith,
     request: send,
     read: (path, query, details) => send("read", path, query, details),
     async write(path, data, details = {}) {
       const exists = await backend.checkExistence(...prepare("update", path, data, details));
       return send(exists === false ? "create" : "update", path, data, details);
     },
+    exists: async (path, data, details = {}) => backend.checkExistence(...prepare("update", path, data, details)),
     patch: (path, data, details) => send("patch", path, data, details),
     delete: (path, query, details) => send("delete", path, query, details),
     list: (path, query, details) => send("list", path.replace(/\/?$/, path === "" ? "" : "/"), query, details),

@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
 
-describe("storage in memory, as on Vault", () => storageContract(() => createMemoryStorage(), { hasTransactions: false }));
+describe("storage in memory, as on Vault", () =>
+  storageContract(() => createMemoryStorage(), { hasTransactions: false }));
 
 describe("storage in memory, as on OpenBao", () =>
   storageContract(() => createMemoryStorage({ hasTransactions: true }), { hasTransactions: true }));

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Builder, path, secretsEngine, t, type UserError } from "../../src/index.ts";
+import { parseJson } from "../../src/logical/json.ts";
+import { harness } from "../../src/testing/index.ts";
+import { type Row, rows } from "./coercion-rows.ts";
+
+type Kind = keyof typeof rows;
+
+for (const [kind, table] of Object.entries(rows))
+  describe(`t.${kind}`, () => {
+    for (const row of table as readonly Row[]) test(title(row), () => check(kind as Kind, row));
+  });
+
+function title([id, input, result]: Row): string {
+  if (result === "absent") return `${id}: counts ${input} as absent`;
+  if (result === "refused" || "refuses" in result) return `${id}: refuses ${input}`;
+  return `${id}: reads ${input} as ${result.gives}`;
+}
+
+async function check(kind: Kind, [, input, result]: Row): Promise<void> {
+  const seen = read(kind, JSON.parse(input));
+
+  if (result === "absent") return assert.equal(await seen, undefined);
+  if (result === "refused") return assert.rejects(seen, /^UserError: Field validation failed: error converting input/);
+  if ("gives" in result && kind === "time") return assert.deepEqual(await seen, new Date(JSON.parse(result.gives)));
+  if ("gives" in result && kind === "int64") return assert.equal(await seen, BigInt(result.gives));
+  if ("gives" in result) return assert.deepEqual(plain(await seen), JSON.parse(result.gives));
+  const message = `Field validation failed: error converting input for field "f": ${result.refuses}`;
+  return assert.rejects(seen, { kind: "user", message });
+}
+
+/** Sends a value to a path with one field and gives what the handler sees. */
+async function read(kind: Kind, value: unknown): Promise<unknown> {
+  let seen: unknown;
+  const sample = path("x", {
+    summary: "",
+    fields: { f: (t[kind] as Builder<unknown>)() },
+    update({ fields }) {
+      seen = fields.f;
+    },
+  });
+  const mount = await harness(() => secretsEngine({ help: "", paths: [sample] }));
+  await mount.request("update", "x", { f: value });
+  return seen;
+}
+
+/** A value as the table writes it. */
+function plain(value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}
+
+test("integers beyond 2^53 keep their digits on the way through JSON", async () => {
+  const exact = parseJson("9007199254740993");
+
+  assert.equal(await read("int64", exact), 9007199254740993n);
+  assert.equal(await read("string", exact), "9007199254740993");
+  assert.equal(await read("int64", "9007199254740993"), 9007199254740993n);
+  assert.equal(await read("int", exact), 9007199254740992);
+});
+
+test("integers beyond 64 bits are refused", async () => {
+  await assert.rejects(read("int64", parseJson("9223372036854775808")), /out of range/);
+  await assert.rejects(read("int", `1${"0".repeat(150)}`), /out of range/);
+});
+
+test("texts of megabytes are refused at once", async () => {
+  const started = performance.now();
+
+  for (const kind of ["int", "seconds", "float", "time"] as const)
+    await assert.rejects(read(kind, `${"1".repeat(1_000_000)}x`));
+
+  assert.ok(performance.now() - started < 1000);
+});
+
+test("members called __proto__ stay members", async () => {
+  const given = JSON.parse('{"__proto__":"x"}');
+
+  for (const kind of ["map", "pairs"] as const) {
+    const seen = (await read(kind, given)) as object;
+    assert.deepEqual(Object.entries(seen), [["__proto__", "x"]]);
+    assert.equal(Object.getPrototypeOf(seen), Object.prototype);
+  }
+  assert.deepEqual([...((await read("header", given)) as Map<string, string[]>)], [["__proto__", ["x"]]]);
+});
+
+test("a refusal does not repeat the value", async () => {
+  for (const kind of ["string", "int", "bool", "float", "map", "strings", "commaInts"] as const)
+    await assert.rejects(
+      read(kind, [["s3cret"], { s3cret: "s3cret" }]),
+      (error: UserError) => !/s3cret/.test(error.message),
+    );
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { authMethod, entries, path, secret, secretsEngine, t } from "../../src/index.ts";
+
+const read = () => ({ data: {} });
+const revoke = () => {};
+
+describe("a definition is refused, with path and field,", () => {
+  const cases = [
+    [
+      "when a default does not fit its field",
+      // JavaScript callers are not held to the types.
+      () => path("x", { summary: "", fields: { size: t.int({ default: "many" as never }) }, read }),
+      'path "x", field "size": the default cannot be used: cannot parse value as an integer',
+    ],
+    [
+      "when a default is a negative duration",
+      () => path("x", { summary: "", fields: { period: t.seconds({ default: -5 }) }, read }),
+      'path "x", field "period": the default cannot be used: cannot provide negative value \'-5\'',
+    ],
+    [
+      "when there is nothing to choose from",
+      () => path("x", { summary: "", fields: { kind: t.oneOf([]) }, read }),
+      'path "x", field "kind": there is no value to choose from',
+    ],
+    [
+      "when a missing parameter could have no value",
+      () => path("x/:kind?", { summary: "", fields: { kind: t.oneOf(["a"]) }, read }),
+      'path "x/:kind?", field "kind": a parameter that may be missing needs a default: must be one of a',
+    ],
+    [
+      "when a parameter has no field",
+      () => path("x/:name", { summary: "", fields: {} as never, read }),
+      'path "x/:name": parameter "name" has no field',
+    ],
+    ["when a path does nothing", () => path("x", { summary: "", fields: {} }), 'path "x" has no operation'],
+    [
+      "when write has no exists",
+      () => path("x", { summary: "", fields: {}, write: read } as never),
+      'path "x": write needs exists; use update to do without',
+    ],
+    [
+      "when root has a parameter in the middle",
+      () => path("x/:name/y", { summary: "", fields: { name: t.name() }, root: true, read }),
+      'path "^x/(?P<name>\\w(([\\w-.]+)?\\w)?)/y$": root needs a list of paths, since a parameter is in the middle',
+    ],
+    [
+      "when an open path is a regular expression",
+      () => path(/x/, { summary: "", fields: {}, unauthenticated: true, read }),
+      'path "^x$": unauthenticated needs a list of paths beside a regular expression',
+    ],
+    [
+      "when a path is there twice",
+      () => {
+        const one = path("x", { summary: "", fields: {}, read });
+        return secretsEngine({ help: "", paths: [one, one] });
+      },
+      'path "^x$" is defined twice, so the second would never be reached',
+    ],
+    [
+      "when a secret cannot be revoked",
+      () => secret("account", { internal: {} } as never),
+      'secret "account": revoke is missing',
+    ],
+    [
+      "when internal data has a bad default",
+      () => secret("account", { internal: { ttl: t.seconds({ default: "soon" }) }, revoke }),
+      'secret "account", field "ttl": the default cannot be used: time: invalid duration "soon"',
+    ],
+    [
+      "when two secrets share a name",
+      () => {
+        const account = secret("account", { internal: {}, revoke });
+        return secretsEngine({ help: "", paths: [], secrets: [account, account] });
+      },
+      "two secrets have the same name",
+    ],
+    ["when a prefix has no end", () => entries("user"), 'entries "user": the prefix must end in /'],
+  ] as const;
+  for (const [what, make, message] of cases)
+    test(what, () => {
+      assert.throws(make, { name: "DefinitionError", message });
+    });
+});
+
+describe("special paths", () => {
+  test("are derived from the paths and the stored things", () => {
+    const open = { summary: "", unauthenticated: true, update: () => {} } as const;
+    const closed = { summary: "", root: true, read } as const;
+    const backend = authMethod({
+      help: "",
+      paths: [
+        path("login", { ...open, fields: {} }),
+        path("login/:name", { ...open, fields: { name: t.name() } }),
+        path("callback/:rest+", { ...open, fields: { rest: t.string() } }),
+        path("status/:name?", { ...open, fields: { name: t.name() } }),
+        path("config", { ...closed, fields: {} }),
+        path("roles", { summary: "", root: true, fields: {}, list: read }),
+        path("keys/:name", { ...closed, fields: { name: t.name() } }),
+        path(/raw/, { summary: "", fields: {}, root: ["raw*"], read }),
+      ],
+      stored: [entries("user/", { sealWrap: true }), entries("cache/", { local: true })],
+      specialPaths: { limited: ["login"], sealWrapStorage: ["config"] },
+    });
+
+    assert.deepEqual(backend.specialPaths, {
+      root: ["config", "roles", "roles/", "keys/*", "raw*"],
+      unauthenticated: ["login", "login/+", "callback/*", "status", "status/+"],
+      localStorage: ["cache/"],
+      sealWrapStorage: ["config", "user/"],
+      limited: ["login"],
+    });
+  });
+
+  test("leave out an exact entry that would hide a wider one from the host", () => {
+    const backend = secretsEngine({
+      help: "",
+      paths: [
+        path("a/b", { summary: "", root: true, fields: {}, read }),
+        path("a/:name", { summary: "", root: true, fields: { name: t.name() }, read }),
+      ],
+    });
+
+    assert.deepEqual(backend.specialPaths?.root, ["a/*"]);
+  });
+});

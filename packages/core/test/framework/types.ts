@@ -1,0 +1,116 @@
+// What the authoring interface promises to the compiler, and what it must refuse. Compiled only: nothing here runs.
+import { entries, type Path, path, secret, secretsEngine, t, token } from "../../src/index.ts";
+
+// @ts-expect-error `:name` has no field
+path("keys/:name", { summary: "", fields: { other: t.string() }, async read() {} });
+// @ts-expect-error nor has `:rest` with its mark
+path("keys/:rest+", { summary: "", fields: {}, async read() {} });
+// @ts-expect-error default not among the values
+t.oneOf(["A", "B"], { default: "C" });
+// @ts-expect-error a default of another type
+t.int({ default: "x" });
+// @ts-expect-error write needs exists
+path("x", { summary: "", fields: {}, async write() {} });
+// @ts-expect-error write and update together
+path("kv", { summary: "", fields: {}, exists: () => true, write() {}, update() {} });
+// @ts-expect-error typo in the reply
+path("x", { summary: "", fields: {}, read: () => ({ dta: {} }) });
+// @ts-expect-error a login with an error cannot be said: failures are thrown
+path("x", { summary: "", fields: {}, update: () => ({ auth: {}, error: "no" }) });
+// @ts-expect-error a secret must say how it is revoked
+secret("user", { internal: {} });
+
+export const faces: Path = path("k/:name/:version?", {
+  summary: "",
+  fields: {
+    name: t.name(),
+    version: t.int(),
+    secret: t.string({ required: true }),
+    period: t.seconds({ default: "1m" }),
+    algorithm: t.oneOf(["A", "B"], { default: "A" }),
+    size: t.int64({ default: 3 }),
+    tags: t.commaStrings(),
+    labels: t.pairs(),
+  },
+  read({ fields }) {
+    // @ts-expect-error nothing is required on a read
+    const secret: string = fields.secret;
+    const [name, version]: [string, number] = [fields.name, fields.version];
+    const [period, size]: [number, bigint] = [fields.period, fields.size];
+    const algorithm: "A" | "B" = fields.algorithm;
+    const tags: readonly string[] | undefined = fields.tags;
+    // @ts-expect-error tags may be absent
+    const present: readonly string[] = fields.tags;
+    // @ts-expect-error no such field
+    fields.nope;
+    return { data: { secret, name, version, period, size, algorithm, tags, present } };
+  },
+  update({ fields }) {
+    const secret: string = fields.secret;
+    return { data: { secret } };
+  },
+  patch({ fields }) {
+    const secret: string | null | undefined = fields.secret;
+    const name: string = fields.name;
+    // @ts-expect-error a patch may leave out or clear a field
+    const period: number = fields.period;
+    return { data: { secret, name, period } };
+  },
+  delete: {
+    summary: "Delete it.",
+    deprecated: true,
+    returns: { deleted: t.bool() },
+    handler: ({ fields }) => ({ data: { deleted: fields.name !== "" } }),
+  },
+});
+
+export const raw: Path = path(/^any(\/(?<name>.+))?$/, {
+  summary: "",
+  fields: { name: t.string() },
+  read({ fields }) {
+    // @ts-expect-error the compiler cannot look into a regular expression
+    const name: string = fields.name;
+    return { data: { name } };
+  },
+});
+
+const users = entries<{ readonly name: string }>("user/");
+
+export const stored: Path = path("users/:name", {
+  summary: "",
+  fields: { name: t.name() },
+  async read({ fields, storage, signal }) {
+    const user = await users.get(storage, fields.name, { signal });
+    // @ts-expect-error no such member
+    void user?.nope;
+    return user && { data: { name: user.name } };
+  },
+  exists: async ({ fields, storage }) => (await users.get(storage, fields.name)) !== undefined,
+  // @ts-expect-error not what is stored there
+  write: ({ fields, storage }) => users.put(storage, fields.name, { nam: "x" }),
+});
+
+export const account = secret("account", {
+  internal: { id: t.string({ required: true }), region: t.string() },
+  renew: ({ internal, lease }) => ({ ttl: Math.min(lease.increment, internal.id.length) }),
+  revoke({ internal }) {
+    // @ts-expect-error region may be absent
+    const region: string = internal.region;
+    void region;
+  },
+});
+// @ts-expect-error internal data needs an id
+account.issue({ data: {}, internal: { region: "x" } });
+secretsEngine({ help: "", paths: [faces], secrets: [account] });
+
+export const session = token({
+  internal: { fruit: t.string({ required: true }) },
+  renew({ internal, auth }) {
+    if (internal.fruit === "" || !auth.policies) return;
+    return { ttl: 30, maxTtl: 3600 };
+  },
+});
+// @ts-expect-error internal data is missing
+session.grant({ policies: ["a"] });
+// @ts-expect-error a group alias is no text
+session.grant({ internal: { fruit: "banana" }, groupAliases: ["a"] });
