@@ -1,0 +1,47 @@
+import type { HandleRequestReply, ProtoError, Response as ResponseMessage } from "../gen/pb/backend.ts";
+import { LogicalError, UserError } from "../logical/errors.ts";
+import type { Data } from "../logical/json.ts";
+import type { Response } from "../logical/response.ts";
+import { isErrorData } from "./error-data.ts";
+import { errorFromWire, errorToWire, hasOwnText } from "./errors.ts";
+import { responseFromWire, responseToWire } from "./response.ts";
+
+/** How a request ended: with a response, with nothing, or with a failure. */
+export type Outcome = { readonly response: Response | undefined } | { readonly error: LogicalError };
+
+/** Gives the reply to a request; without a response its field is absent, which hosts tell from an empty response. */
+export function replyToWire(outcome: Outcome): HandleRequestReply {
+  if (!("error" in outcome)) return reply(outcome.response && responseToWire(outcome.response), undefined);
+  const { error } = outcome;
+  // Beside a response hosts would forget the status.
+  if (error.kind === "coded") return reply(undefined, errorToWire(error));
+  const response = needsResponse(error) ? responseToWire({ data: errorDataOf(error) }) : undefined;
+  // A user's mistake is told by the response alone, the way that leads to status 400.
+  const isTold = error.kind === "user" && response !== undefined;
+  return reply(response, isTold ? undefined : errorToWire(error));
+}
+
+function reply(response: ResponseMessage | undefined, err: ProtoError | undefined): HandleRequestReply {
+  return { response, err, walIndex: undefined };
+}
+
+function needsResponse(error: LogicalError): boolean {
+  return error.isResponse || hasOwnText(error) || (error.data ?? null) !== null;
+}
+
+function errorDataOf({ message, data }: LogicalError): Data {
+  return (data ?? null) === null ? { error: message } : { error: message, data };
+}
+
+/** Reads the reply to a request. */
+export function replyFromWire({ response: message, err }: HandleRequestReply): Outcome {
+  const error = errorFromWire(err);
+  const response = message && responseFromWire(message);
+  const data = response?.data;
+  if (!data || !isErrorData(data)) return error ? { error } : { response };
+  const text = String(data["error"]);
+  const beside = data["data"] === undefined ? {} : { data: data["data"] };
+  // Hosts replace a coded error by the text of the response, and so lose its code.
+  if (!error || error.kind === "coded") return { error: new UserError(text, { ...beside, cause: error }) };
+  return { error: new LogicalError(error.kind, text, { ...beside, cause: error, isResponse: true }) };
+}

@@ -1,0 +1,41 @@
+import type { Response as ResponseMessage } from "../gen/pb/backend.ts";
+import type { Response } from "../logical/response.ts";
+import { nonEmpty, nonZero, present } from "./absent.ts";
+import { authFromWire, authToWire } from "./auth.ts";
+import { dataFromWire, dataToWire } from "./data.ts";
+import { isErrorData } from "./error-data.ts";
+import { headersFromWire, headersToWire } from "./headers.ts";
+import { secretFromWire, secretToWire } from "./secret.ts";
+import { responseWrapInfoFromWire, responseWrapInfoToWire } from "./wrap-info.ts";
+
+/** Gives a response as a message. */
+export function responseToWire(response: Response): ResponseMessage {
+  const { data } = response;
+  if (data && isErrorData(data) && typeof data["error"] !== "string") {
+    throw new TypeError("data with only the key error is a failure to hosts, and its value must then be a string");
+  }
+  return {
+    secret: response.secret && secretToWire(response.secret),
+    auth: response.auth && authToWire(response.auth),
+    data: dataToWire(data),
+    redirect: response.redirect ?? "",
+    warnings: response.warnings ?? [],
+    wrapInfo: response.wrapInfo && responseWrapInfoToWire(response.wrapInfo),
+    headers: headersToWire(response.headers),
+    mountType: response.mountType ?? "",
+  };
+}
+
+/** Reads a response. */
+export function responseFromWire(response: ResponseMessage): Response {
+  return present({
+    secret: response.secret && secretFromWire(response.secret),
+    auth: response.auth && authFromWire(response.auth),
+    data: dataFromWire(response.data),
+    redirect: nonZero(response.redirect),
+    warnings: nonEmpty(response.warnings),
+    wrapInfo: response.wrapInfo && responseWrapInfoFromWire(response.wrapInfo),
+    headers: headersFromWire(response.headers),
+    mountType: nonZero(response.mountType),
+  });
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { authToWire } from "../../src/wire/auth.ts";
+import { dataFromWire, dataToWire } from "../../src/wire/data.ts";
+import { responseToWire } from "../../src/wire/response.ts";
+import { secretToWire } from "../../src/wire/secret.ts";
+
+test("no data is null and never an empty string", () => {
+  assert.equal(dataToWire(undefined), "null");
+  assert.equal(responseToWire({}).data, "null");
+  assert.equal(secretToWire({}).internalData, "null");
+  assert.equal(authToWire({}).internalData, "null");
+});
+
+test("null is no data, and an empty object is data", () => {
+  assert.equal(dataFromWire("null"), undefined);
+  assert.deepEqual(dataFromWire("{}"), {});
+});
+
+test("integers beyond 2^53 are exact both ways", () => {
+  const text = '{"n":12345678901234567890}';
+
+  assert.deepEqual(dataFromWire(text), { n: 12_345_678_901_234_567_890n });
+  assert.equal(dataToWire(dataFromWire(text)), text);
+});
+
+test("keeps a key that is named like the prototype", () => {
+  assert.equal(dataToWire(dataFromWire('{"__proto__":{"a":1}}')), '{"__proto__":{"a":1}}');
+});
+
+test("refuses bad text without quoting it", () => {
+  const isSilent = (error: Error) => error.message === "data is not JSON" && error.cause === undefined;
+
+  assert.throws(() => dataFromWire('{"password":"hunter2"'), isSilent);
+  assert.throws(() => dataFromWire(""), isSilent);
+});
+
+test("refuses what is no object", () => {
+  assert.throws(() => dataFromWire("[1]"), { message: "data is not a JSON object" });
+  assert.throws(() => dataFromWire("1"), { message: "data is not a JSON object" });
+});
