@@ -1,5 +1,6 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
+export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
 export { type Entries, type EntriesPage, entries } from "./framework/entries.ts";
@@ -8,19 +9,30 @@ export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
 export { list } from "./framework/list.ts";
+export type { Params, Patches, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
 export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
+export type { PluginDefinition } from "./framework/plugin.ts";
 export { equivalentPolicies, sanitizePolicies } from "./framework/policies.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
 export {
   type IssuedSecret,
+  type SecretAnswers,
   type SecretDefinition,
   type SecretExtension,
   type SecretKind,
   secret,
 } from "./framework/secret.ts";
 export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
-export { type Grant, type TokenDefinition, type TokenExtension, type TokenKind, token } from "./framework/token.ts";
+export type { StandardResult, StandardSchema } from "./framework/standard-schema.ts";
+export {
+  type Grant,
+  type TokenAnswers,
+  type TokenDefinition,
+  type TokenExtension,
+  type TokenKind,
+  token,
+} from "./framework/token.ts";
 export {
   type TokenFieldValues,
   type TokenGrant,

@@ -55,6 +55,14 @@ export function leaseContext<F extends Fields>(
   };
 }
 
+/** Gives what a lease keeps as JSON can carry it: headers are the one kind whose values it cannot. */
+export function internalToData(internal: Readonly<Record<string, unknown>>): Data {
+  const members = Object.entries(internal);
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value]),
+  );
+}
+
 /** Internal data comes back through JSON, and perhaps from an older version of the plugin, so it is read like a request. */
 function readInternal<F extends Fields>(fields: F, data: Data): Internal<F> {
   const values = Object.entries(fields).map(([name, field]) => [name, readMember(name, field, data)] as const);

@@ -9,7 +9,7 @@ import { Refusal } from "./coerce/refusal.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
 import { given } from "./given.ts";
-import { type Extending, type Internal, type LeaseContext, leaseContext } from "./lease-context.ts";
+import { type Extending, type Internal, internalToData, type LeaseContext, leaseContext } from "./lease-context.ts";
 
 /** A longer life for a secret. All durations are seconds; what is left out stays as it was. */
 export interface SecretExtension {
@@ -36,6 +36,8 @@ export interface IssuedSecret<F extends Fields> {
   readonly internal: Internal<F>;
   readonly ttl?: number;
   readonly maxTtl?: number;
+  /** Whether clients may renew it; by default wherever the kind has a handler for it. */
+  readonly renewable?: boolean;
   readonly warnings?: readonly string[];
 }
 
@@ -76,12 +78,12 @@ export function secret<const F extends Fields>(name: string, definition: SecretD
 }
 
 function issue<F extends Fields>(name: string, definition: SecretDefinition<F>, issued: IssuedSecret<F>): Response {
-  const { data, internal, warnings, ttl = definition.ttl, maxTtl } = issued;
+  const { data, internal, warnings, ttl = definition.ttl, maxTtl, renewable = definition.renew !== undefined } = issued;
   if (ttl !== undefined && ttl < 0) throw new RangeError("ttl duration must not be less than zero");
-  const internalData = { ...internal, secret_type: name };
+  const internalData = { ...internalToData(internal), secret_type: name };
   return {
     data,
-    secret: { internalData, renewable: definition.renew !== undefined, ...given({ ttl, maxTtl }) },
+    secret: { internalData, renewable, ...given({ ttl, maxTtl }) },
     ...given({ warnings }),
   };
 }

@@ -7,7 +7,7 @@ import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Fields } from "./field.ts";
 import { given } from "./given.ts";
-import { type Extending, type Internal, leaseContext, type TokenContext } from "./lease-context.ts";
+import { type Extending, type Internal, internalToData, leaseContext, type TokenContext } from "./lease-context.ts";
 
 /** A longer life for a token. All durations are seconds; what is left out stays as it was. */
 export interface TokenExtension {
@@ -80,7 +80,7 @@ function login<F extends Fields>(grant: Grant<F>, renewable: boolean): Response 
   return {
     auth: {
       ...given(rest),
-      internalData: internal,
+      internalData: internalToData(internal),
       renewable,
       ...given({
         metadata: metadata && new Map(Object.entries(metadata)),

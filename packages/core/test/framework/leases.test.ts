@@ -121,6 +121,25 @@ const login = path("login", {
 });
 const method = () => authMethod({ help: "", paths: [login], token: session });
 
+test("what a lease keeps survives the host's JSON, whatever its kind", async () => {
+  const kinds = {
+    ...{ header: t.header(), time: t.time(), big: t.int64(), pairs: t.pairs(), list: t.strings(), flag: t.bool() },
+  };
+  const kept = {
+    header: new Map([["X-A", ["1", "2"]]]),
+    time: new Date(0),
+    ...{ big: 9007199254740993n, pairs: { a: "b" }, list: ["a"], flag: true },
+  };
+  const seen: unknown[] = [];
+  const all = secret("all", { internal: kinds, revoke: ({ internal }) => void seen.push(internal) });
+  const issue = path("x", { summary: "", fields: {}, read: () => all.issue({ data: {}, internal: kept }) });
+  const mount = await mounted([issue], { secrets: [all] });
+
+  await mount.revoke((await mount.read("x")) ?? {});
+
+  assert.deepEqual(seen, [kept]);
+});
+
 describe("a token", () => {
   const auth = {
     internalData: { fruit: "banana" },

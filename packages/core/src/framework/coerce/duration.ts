@@ -23,8 +23,7 @@ export function signedSeconds(raw: unknown): number | undefined {
 export function seconds(raw: unknown): number | undefined {
   const found = signedSeconds(raw);
   if (found !== undefined && found < 0) throw new Refusal(`cannot provide negative value '${found}'`);
-  // A fraction of a second below zero is cut to minus zero.
-  return found === undefined ? undefined : found + 0;
+  return found;
 }
 
 function nanoseconds(raw: unknown): bigint {
