@@ -1,0 +1,56 @@
+import { type Operation, UnsupportedOperation, UnsupportedPath } from "@vaultwright/core/launch";
+import type { Mount } from "../mounts/mount.ts";
+import { fullPathOf, type MountEntry } from "../mounts/mount-entry.ts";
+import { prefixMatcher, segmentMatcher } from "../mounts/special-path-matcher.ts";
+import { findCaller } from "../requests/caller.ts";
+import type { HostResponse, RequestContext } from "../requests/context.ts";
+import type { HostState } from "../state.ts";
+import type { ApiRoute } from "./route.ts";
+
+/** What the host itself has below a path. */
+export interface BuiltIn {
+  readonly entry: MountEntry;
+  readonly routes: readonly ApiRoute[];
+  readonly sudo: readonly string[];
+  readonly unauthenticated: readonly string[];
+}
+
+/** Makes the mount of a part of the host's own API. */
+export function createBuiltInMount(state: HostState, { entry, routes, sudo, unauthenticated }: BuiltIn): Mount {
+  return {
+    entry,
+    fullPath: fullPathOf(entry),
+    prepare: async () => {},
+    needsSudo: prefixMatcher(sudo),
+    isUnauthenticated: segmentMatcher(unauthenticated),
+    checkExistence: async () => undefined,
+    handle: async (context) => answer(state, routes, context),
+  };
+}
+
+function answer(
+  state: HostState,
+  routes: readonly ApiRoute[],
+  context: RequestContext,
+): HostResponse | undefined | Promise<HostResponse | undefined> {
+  for (const { pattern, summary, operations } of routes) {
+    const match = pattern.exec(context.path);
+    if (match === null) continue;
+    if (context.operation === "help") return { data: { help: summary, see_also: null, openapi: null } };
+    const handler = operations[sameOperation(context.operation)];
+    if (handler === undefined) throw new UnsupportedOperation();
+    return handler({
+      state,
+      context,
+      params: { ...match.groups },
+      data: context.request.data ?? {},
+      caller: () => context.caller ?? findCaller(state, context.request),
+    });
+  }
+  throw new UnsupportedPath();
+}
+
+/** The host's own paths do not tell create from update. */
+function sameOperation(operation: Operation): Operation {
+  return operation === "create" ? "update" : operation;
+}

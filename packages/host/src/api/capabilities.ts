@@ -1,0 +1,32 @@
+import { type Data, UserError } from "@vaultwright/core/launch";
+import { findToken } from "../requests/caller.ts";
+import type { Token } from "../tokens/token.ts";
+import { textField, textsField } from "./fields.ts";
+import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
+
+/** The paths that say what a token can do. */
+export const capabilityRoutes: readonly ApiRoute[] = [
+  route("capabilities-self", "What the token that asks can do with paths.", {
+    update: (call) => capabilitiesOf(call, call.caller().token),
+  }),
+  route("capabilities", "What a token can do with paths.", {
+    update: (call) => capabilitiesOf(call, findToken(call.state, textField(call.data, "token")) ?? invalidToken()),
+  }),
+  route("capabilities-accessor", "What the token of an accessor can do with paths.", {
+    update: (call) =>
+      capabilitiesOf(call, call.state.tokens.byAccessor(textField(call.data, "accessor")) ?? invalidToken()),
+  }),
+];
+
+function invalidToken(): never {
+  return denied("invalid token");
+}
+
+function capabilitiesOf({ state, data }: ApiCall, token: Token): { readonly data: Data } {
+  const paths = textsField(data, "paths") ?? textsField(data, "path") ?? [];
+  if (paths.length === 0) throw new UserError("paths must be supplied");
+  const acl = state.policies.acl(token.policies);
+  const found = paths.map((path) => [path, acl.capabilitiesOf(path.replace(/^\/+/, ""))] as const);
+  const [first] = found;
+  return { data: { ...Object.fromEntries(found), ...(found.length === 1 && { capabilities: first?.[1] }) } };
+}

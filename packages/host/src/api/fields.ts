@@ -1,0 +1,71 @@
+import { type Data, UserError } from "@vaultwright/core/launch";
+import { parseDuration } from "../values/duration.ts";
+
+/** Reads a text of a request; absent is empty. */
+export function textField(data: Data, name: string): string {
+  const value = data[name];
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw invalid(name, "string");
+}
+
+/** Reads a switch of a request, also from its texts. */
+export function booleanField(data: Data, name: string): boolean | undefined {
+  const value = data[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "boolean") return value;
+  if (value === 1 || ["1", "t", "T", "true", "TRUE", "True"].includes(String(value))) return true;
+  if (value === 0 || ["0", "f", "F", "false", "FALSE", "False", ""].includes(String(value))) return false;
+  throw invalid(name, "bool");
+}
+
+/** Reads a whole number of a request. */
+export function integerField(data: Data, name: string): number {
+  const value = data[name];
+  if (value === undefined || value === null || value === "") return 0;
+  const number = typeof value === "string" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw invalid(name, "int");
+  return Math.trunc(number);
+}
+
+/** Reads a duration of a request in seconds; absent and empty are undefined. */
+export function secondsField(data: Data, name: string): number | undefined {
+  const value = data[name];
+  if (value === undefined || value === null || value === "") return undefined;
+  return parseDuration(value);
+}
+
+/** Reads a list of texts of a request, also from one text with commas. */
+export function textsField(data: Data, name: string): string[] | undefined {
+  const value = data[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string")
+    return value
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+  if (Array.isArray(value)) return value.map(String);
+  throw invalid(name, "slice");
+}
+
+/** Reads an object of a request. */
+export function objectField(data: Data, name: string): Data {
+  const value = data[name];
+  if (value === undefined || value === null) return {};
+  // A JSON value that is neither null nor a list nor a scalar has text keys only.
+  if (typeof value === "object" && !Array.isArray(value)) return value as Data;
+  throw invalid(name, "map");
+}
+
+/** Reads an object of texts of a request. */
+export function textMapField(data: Data, name: string): Record<string, string> | undefined {
+  if (data[name] === undefined || data[name] === null) return undefined;
+  const entries = Object.entries(objectField(data, name));
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value ?? "")]));
+}
+
+function invalid(name: string, type: string): UserError {
+  const field = JSON.stringify(name);
+  return new UserError(`Field validation failed: error converting input for field ${field}: expected type ${type}`);
+}

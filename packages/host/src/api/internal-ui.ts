@@ -1,0 +1,43 @@
+import type { Data } from "@vaultwright/core/launch";
+import type { MountTable } from "../mounts/mount-entry.ts";
+import type { Caller } from "../requests/context.ts";
+import { mountInfo } from "./mount-info.ts";
+import { normalPath } from "./mounts.ts";
+import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
+
+/** The paths by which command line tools and user interfaces find mounts. */
+export const internalUiRoutes: readonly ApiRoute[] = [
+  route("internal/ui/mounts", "List the mounts that the caller can see.", { read: listMounts }),
+  route("internal/ui/mounts/:path+", "Find the mount of a path.", { read: findMount }),
+];
+
+function listMounts(call: ApiCall) {
+  const caller = call.context.request.token === undefined ? undefined : call.caller();
+  return { data: { auth: visible(call, "auth", caller), secret: visible(call, "secret", caller) } };
+}
+
+function visible({ state }: ApiCall, table: MountTable, caller: Caller | undefined): Data {
+  const mounts = state.mounts
+    .list(table)
+    .filter(({ entry, fullPath }) => entry.config.listingVisibility === "unauth" || caller?.acl.reaches(fullPath));
+  return Object.fromEntries(
+    mounts.map(({ entry }) => {
+      const { type, description, options } = entry;
+      return [entry.path, caller === undefined ? { description, options, type } : mountInfo(entry)];
+    }),
+  );
+}
+
+function findMount(call: ApiCall) {
+  const caller = call.caller();
+  const path = normalPath(call.params["path"]);
+  const found = call.state.mounts.route(path);
+  // Whether there is such a mount is not told to those who may not use it.
+  if (found === undefined || !caller.acl.reaches(found.mount.fullPath))
+    return denied(
+      "preflight capability check returned 403, please ensure client's policies grant access to path " +
+        JSON.stringify(path),
+    );
+  const { entry } = found.mount;
+  return { data: { ...mountInfo(entry), path: entry.path } };
+}

@@ -1,0 +1,100 @@
+import { LogicalError, UserError } from "@vaultwright/core/launch";
+import type { LeaseRecord } from "../leases/lease.ts";
+import { renewableLease, renewSecret } from "../leases/renew-lease.ts";
+import { renewToken } from "../tokens/renew-token.ts";
+import { booleanField, integerField, secondsField, textField } from "./fields.ts";
+import { type ApiCall, type ApiRoute, listOf, route, statusOnly } from "./route.ts";
+
+const renewOperations = { update: renew };
+const revokeOperations = { update: revoke };
+
+/** The paths of leases, also under their old names. */
+export const leaseRoutes: readonly ApiRoute[] = [
+  route("leases/lookup", "Look at a lease.", { update: lookUp, list: list }),
+  route("leases/lookup/:prefix+", "List the leases below a path.", { list: list }),
+  route("leases/renew", "Renew a lease.", renewOperations),
+  route("leases/renew/:lease+", "Renew a lease.", renewOperations),
+  route("renew", "Renew a lease.", renewOperations),
+  route("renew/:lease+", "Renew a lease.", renewOperations),
+  route("leases/revoke", "Revoke a lease.", revokeOperations),
+  route("leases/revoke-prefix/:prefix+", "Revoke all leases below a path.", { update: revokePrefix }),
+  route("leases/revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", {
+    update: (call) => revokePrefix(call, { isForced: true }),
+  }),
+  route("leases/revoke/:lease+", "Revoke a lease.", revokeOperations),
+  route("revoke", "Revoke a lease.", revokeOperations),
+  route("revoke/:lease+", "Revoke a lease.", revokeOperations),
+];
+
+function leaseId({ data, params }: ApiCall): string {
+  const id = textField(data, "lease_id") || (params["lease"] ?? "");
+  if (id === "") throw new UserError("lease_id must be specified");
+  return id;
+}
+
+function lookUp(call: ApiCall) {
+  const lease = call.state.leases.get(leaseId(call));
+  if (lease === undefined) throw new UserError("invalid lease");
+  return { data: leaseTimes(lease, call.state.clock.now()) };
+}
+
+function leaseTimes(lease: LeaseRecord, now: Date) {
+  const lastRenewal = lease.lastRenewalMs;
+  return {
+    expire_time: new Date(lease.expiresAtMs).toISOString(),
+    id: lease.id,
+    issue_time: new Date(lease.issuedAtMs).toISOString(),
+    last_renewal: lastRenewal === undefined ? null : new Date(lastRenewal).toISOString(),
+    renewable: lease.isRenewable,
+    ttl: Math.max(Math.round((lease.expiresAtMs - now.getTime()) / 1000), 0),
+  };
+}
+
+function list({ state, params }: ApiCall) {
+  const prefix = params["prefix"] === undefined ? "" : `${params["prefix"].replace(/\/$/, "")}/`;
+  return listOf(state.leases.namesBelow(prefix));
+}
+
+async function renew(call: ApiCall) {
+  const { state, data, context } = call;
+  const increment = secondsField(data, "increment") ?? integerField(data, "increment");
+  const lease = renewableLease(state, leaseId(call));
+  if (lease.auth === undefined) return asUserError(() => renewSecret(state, lease, increment, context.request.signal));
+  const token = state.tokens.byKey(lease.tokenKey ?? "");
+  if (token === undefined) throw new UserError("lease not found");
+  return asUserError(() => renewToken(state, token, { increment, request: context.request }));
+}
+
+async function revoke(call: ApiCall) {
+  const { state, data } = call;
+  const id = leaseId(call);
+  if (!booleanField(data, "sync")) {
+    state.leases.expire(id);
+    return statusOnly(202);
+  }
+  await asUserError(() => state.leases.revoke(id));
+  return undefined;
+}
+
+async function revokePrefix(
+  { state, params, data }: ApiCall,
+  { isForced }: { readonly isForced: boolean } = { isForced: false },
+) {
+  const isWaiting = isForced || booleanField(data, "sync");
+  for (const lease of state.leases.withPrefix(params["prefix"] ?? "")) {
+    if (!isWaiting) state.leases.expire(lease.id);
+    else if (isForced) await state.leases.revoke(lease.id).catch(() => state.leases.forget(lease.id));
+    else await asUserError(() => state.leases.revoke(lease.id));
+  }
+  return isWaiting ? undefined : statusOnly(202);
+}
+
+/** What goes wrong with a lease is the caller's to know, with 400. */
+async function asUserError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const error = LogicalError.from(cause);
+    throw error.isResponse ? error : new UserError(error.message, { cause });
+  }
+}

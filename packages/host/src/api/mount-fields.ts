@@ -1,0 +1,60 @@
+import { type Data, type TokenType, tokenTypes, UserError } from "@vaultwright/core/launch";
+import { type MountConfig, type MountTable, systemLeaseTtl } from "../mounts/mount-entry.ts";
+import { parseDuration } from "../values/duration.ts";
+import { booleanField, textField, textsField } from "./fields.ts";
+
+/** Reads the settings of a mount from a request over what is set already. */
+export function readMountConfig(data: Data, current: MountConfig, table: MountTable): MountConfig {
+  const config = {
+    ...current,
+    defaultLeaseTtl: leaseTtl(data, "default_lease_ttl", current.defaultLeaseTtl),
+    maxLeaseTtl: leaseTtl(data, "max_lease_ttl", current.maxLeaseTtl),
+    forceNoCache: booleanField(data, "force_no_cache") ?? current.forceNoCache,
+    ...optionalSettings(data),
+    ...readTokenType(data, table),
+  };
+  const max = config.maxLeaseTtl || systemLeaseTtl;
+  if (config.defaultLeaseTtl > max) {
+    throw new UserError(
+      config.maxLeaseTtl === 0
+        ? `given default lease TTL greater than system max lease TTL of ${max}`
+        : "given default lease TTL greater than given max lease TTL",
+    );
+  }
+  return config;
+}
+
+/** The settings of a mount that nobody tuned. */
+export const untuned: MountConfig = { defaultLeaseTtl: 0, maxLeaseTtl: 0, forceNoCache: false };
+
+function leaseTtl(data: Data, name: string, current: number): number {
+  const value = data[name];
+  if (value === undefined || value === null || value === "") return current;
+  return value === "system" ? 0 : parseDuration(value);
+}
+
+function optionalSettings(data: Data): Partial<MountConfig> {
+  const trim = booleanField(data, "trim_request_trailing_slashes");
+  const listing = data["listing_visibility"] === undefined ? undefined : textField(data, "listing_visibility");
+  if (listing !== undefined && !["", "hidden", "unauth"].includes(listing))
+    throw new UserError(`invalid listing_visibility ${listing}`);
+  const settings = {
+    trimRequestTrailingSlashes: trim,
+    listingVisibility: listing,
+    passthroughRequestHeaders: textsField(data, "passthrough_request_headers"),
+    allowedResponseHeaders: textsField(data, "allowed_response_headers"),
+    auditNonHmacRequestKeys: textsField(data, "audit_non_hmac_request_keys"),
+    auditNonHmacResponseKeys: textsField(data, "audit_non_hmac_response_keys"),
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function readTokenType(data: Data, table: MountTable): { readonly tokenType?: TokenType } {
+  if (data["token_type"] === undefined) return {};
+  const text = textField(data, "token_type");
+  if (table !== "auth") throw new UserError("'token_type' can only be modified on auth mounts");
+  if (text === "") return { tokenType: "default-service" };
+  const tokenType = tokenTypes.find((known) => known === text && known !== "default");
+  if (tokenType === undefined) throw new UserError(`invalid value for 'token_type'`);
+  return { tokenType };
+}

@@ -1,0 +1,94 @@
+import { type Data, UserError } from "@vaultwright/core/launch";
+import { disableMount } from "../mounts/disable-mount.ts";
+import type { MountEntry, MountTable } from "../mounts/mount-entry.ts";
+import { normalVersion } from "../plugins/version.ts";
+import type { HostState } from "../state.ts";
+import { newUuid, randomHex } from "../values/random.ts";
+import { booleanField, objectField, textField, textMapField } from "./fields.ts";
+import { readMountConfig, untuned } from "./mount-fields.ts";
+import { mountInfo } from "./mount-info.ts";
+import { type ApiCall, type ApiRoute, route } from "./route.ts";
+import { tuneRoutes } from "./tune.ts";
+
+/** The paths of secrets engines and of auth methods, which are the same but for their names. */
+export const mountRoutes: readonly ApiRoute[] = [...routesOf("mounts", "secret"), ...routesOf("auth", "auth")];
+
+function routesOf(base: "mounts" | "auth", table: MountTable): ApiRoute[] {
+  const what = table === "auth" ? "auth methods" : "secrets engines";
+  return [
+    route(base, `List the ${what}.`, { read: ({ state }) => ({ data: mountList(state, table) }) }),
+    ...tuneRoutes(base, table),
+    route(`${base}/:path+`, `Enable, read and disable one of the ${what}.`, {
+      read: (call) => readMount(call, table),
+      update: (call) => enableMount(call, table),
+      delete: (call) => disableMountAt(call, table),
+    }),
+  ];
+}
+
+function mountList(state: HostState, table: MountTable): Data {
+  const mounts = state.mounts.list(table).sort((a, b) => (a.fullPath < b.fullPath ? -1 : 1));
+  return Object.fromEntries(mounts.map(({ entry }) => [entry.path, mountInfo(entry)]));
+}
+
+function readMount({ state, params }: ApiCall, table: MountTable) {
+  const path = normalPath(params["path"]);
+  const mount = state.mounts.at(fullPath(table, path));
+  if (mount === undefined) throw new UserError(`No ${table === "auth" ? "auth" : "secret"} engine mount at ${path}`);
+  return { data: mountInfo(mount.entry) };
+}
+
+async function enableMount({ state, params, data }: ApiCall, table: MountTable): Promise<undefined> {
+  await state.mounts.enable(newEntry(state, table, normalPath(params["path"]), data));
+  return undefined;
+}
+
+function newEntry(state: HostState, table: MountTable, path: string, data: Data): MountEntry {
+  const settings = objectField(data, "config");
+  const named = textField(data, "type");
+  const type = named === "plugin" ? textField(settings, "plugin_name") || textField(data, "plugin_name") : named;
+  if (type === "")
+    throw new UserError(
+      named === "plugin"
+        ? "plugin_name must be provided for plugin backend"
+        : "backend type must be specified as a string",
+    );
+  const options = textMapField(data, "options") ?? null;
+  if (options?.["version"] && table === "secret" && type !== "kv")
+    throw new UserError(`secrets engine ${JSON.stringify(type)} does not allow setting a version`);
+  const wanted = normalVersion(textField(settings, "plugin_version") || textField(data, "plugin_version"));
+  const plugin = state.catalogue.choose(table, type, wanted);
+  return {
+    table,
+    path,
+    type,
+    description: textField(data, "description"),
+    uuid: newUuid(),
+    accessor: `${table === "auth" ? "auth_" : ""}${type}_${randomHex(4)}`,
+    isLocal: booleanField(data, "local") ?? false,
+    isSealWrapped: booleanField(data, "seal_wrap") ?? false,
+    options,
+    config: readMountConfig(settings, untuned, table),
+    pluginVersion: plugin.version,
+    runningVersion: plugin.version,
+    runningSha256: plugin.sha256,
+  };
+}
+
+async function disableMountAt({ state, params }: ApiCall, table: MountTable): Promise<undefined> {
+  const path = fullPath(table, normalPath(params["path"]));
+  const mount = state.mounts.pluginAt(path);
+  if (mount !== undefined) await disableMount(state, mount);
+  else if (state.mounts.at(path) !== undefined) throw new UserError(`cannot unmount ${JSON.stringify(path)}`);
+  // Whether there was a mount is not told.
+  return undefined;
+}
+
+function fullPath(table: MountTable, path: string): string {
+  return table === "auth" ? `auth/${path}` : path;
+}
+
+/** Brings a mount's path into the form in which it is kept: no leading slash, one at the end. */
+export function normalPath(path = ""): string {
+  return `${path.replace(/^\/+|\/+$/g, "")}/`;
+}

@@ -1,0 +1,52 @@
+import type { Data, Operation } from "@vaultwright/core/launch";
+import type { Caller, HostResponse, RequestContext } from "../requests/context.ts";
+import { Failure } from "../requests/failure.ts";
+import type { HostState } from "../state.ts";
+
+/** A call of the host's own API. */
+export interface ApiCall {
+  readonly state: HostState;
+  readonly context: RequestContext;
+  /** Parts of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly data: Data;
+  /** Who calls; throws at unauthenticated paths without a token. */
+  caller(): Caller;
+}
+
+/** Answers a call; nothing means 204, or 404 for a read or a list. */
+export type ApiHandler = (call: ApiCall) => HostResponse | undefined | Promise<HostResponse | undefined>;
+
+/** A path of the host's own API and what can be done with it. */
+export interface ApiRoute {
+  readonly pattern: RegExp;
+  readonly summary: string;
+  readonly operations: Readonly<Partial<Record<Operation, ApiHandler>>>;
+}
+
+/** Makes a route. In the path, `:name` stands for one segment, and `:name+` for one or more. */
+export function route(path: string, summary: string, operations: ApiRoute["operations"]): ApiRoute {
+  const source = path
+    .split("/")
+    .map((part) => {
+      if (!part.startsWith(":")) return RegExp.escape(part);
+      return part.endsWith("+") ? `(?<${part.slice(1, -1)}>.+?)` : `(?<${part.slice(1)}>[^/]+)`;
+    })
+    .join("/");
+  return { pattern: new RegExp(`^${source}/?$`), summary, operations };
+}
+
+/** Makes an answer that is only a status. */
+export function statusOnly(status: number): HostResponse {
+  return { data: { http_status_code: status, http_content_type: "application/json" } };
+}
+
+/** Makes the answer to a list. */
+export function listOf(keys: readonly string[]): HostResponse {
+  return { data: keys.length === 0 ? {} : { keys } };
+}
+
+/** Throws what is shown when somebody may not do something. */
+export function denied(text: string): never {
+  throw new Failure(403, [text]);
+}

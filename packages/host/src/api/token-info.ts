@@ -1,0 +1,38 @@
+import type { Data } from "@vaultwright/core/launch";
+import { expiryOf } from "../requests/caller.ts";
+import type { HostState } from "../state.ts";
+import type { Token } from "../tokens/token.ts";
+import { tokenLeaseId } from "../tokens/token-lease.ts";
+
+/** Describes a token as `auth/token/lookup` does; `id` is its text where the client knows it. */
+export function tokenInfo(state: HostState, token: Token, id: string): Data {
+  const lease = state.leases.get(tokenLeaseId(token));
+  const expiry = expiryOf(state, token);
+  const secondsLeft = expiry === undefined ? 0 : (expiry.getTime() - state.clock.now().getTime()) / 1000;
+  const lastRenewal = lease?.lastRenewalMs;
+  return {
+    accessor: token.accessor,
+    ...(token.boundCidrs.length > 0 && { bound_cidrs: token.boundCidrs }),
+    creation_time: Math.floor(token.createdAtMs / 1000),
+    creation_ttl: token.ttl,
+    display_name: token.displayName,
+    entity_id: token.entityId,
+    expire_time: expiry?.toISOString() ?? null,
+    explicit_max_ttl: token.explicitMaxTtl,
+    id,
+    ...(expiry !== undefined && { issue_time: new Date(token.createdAtMs).toISOString() }),
+    ...(lastRenewal !== undefined && {
+      last_renewal: new Date(lastRenewal).toISOString(),
+      last_renewal_time: Math.floor(lastRenewal / 1000),
+    }),
+    meta: token.metadata ?? null,
+    num_uses: token.numUses,
+    orphan: token.parent === undefined,
+    path: token.path,
+    ...(token.period > 0 && { period: token.period }),
+    policies: token.policies,
+    ...(expiry !== undefined && { renewable: lease?.isRenewable ?? false }),
+    ttl: Math.max(Math.round(secondsLeft), 0),
+    type: token.type,
+  };
+}

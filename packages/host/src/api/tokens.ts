@@ -1,0 +1,84 @@
+import { UserError } from "@vaultwright/core/launch";
+import { findToken } from "../requests/caller.ts";
+import { renewToken } from "../tokens/renew-token.ts";
+import type { Token } from "../tokens/token.ts";
+import { secondsField, textField } from "./fields.ts";
+import { type ApiCall, type ApiRoute, denied, listOf, route } from "./route.ts";
+import { createToken } from "./token-create.ts";
+import { tokenInfo } from "./token-info.ts";
+
+/** A token that a call is about, and its text where the client knows it. */
+interface Named {
+  readonly token: Token;
+  readonly id: string;
+}
+
+/** The paths below `auth/token/`. */
+export const tokenRoutes: readonly ApiRoute[] = [
+  route("create", "Make a token.", { update: (call) => createToken(call, { isOrphan: false }) }),
+  route("create-orphan", "Make a token without a parent.", { update: (call) => createToken(call, { isOrphan: true }) }),
+  route("lookup", "Look at a token.", { read: (call) => lookUp(call, bySelf(call)), update: lookUpNamed }),
+  route("lookup-self", "Look at the token that asks.", {
+    read: (call) => lookUp(call, bySelf(call)),
+    update: (call) => lookUp(call, bySelf(call)),
+  }),
+  route("lookup-accessor", "Look at the token of an accessor.", { update: (call) => lookUp(call, byAccessor(call)) }),
+  route("renew", "Renew a token.", { update: (call) => renew(call, byId(call)) }),
+  route("renew-self", "Renew the token that asks.", { update: (call) => renew(call, bySelf(call)) }),
+  route("renew-accessor", "Renew the token of an accessor.", { update: (call) => renew(call, byAccessor(call)) }),
+  route("revoke", "Revoke a token and what was made with it.", { update: (call) => revoke(call, byId(call)) }),
+  route("revoke-self", "Revoke the token that asks and what was made with it.", {
+    update: (call) => revoke(call, bySelf(call)),
+  }),
+  route("revoke-accessor", "Revoke the token of an accessor and what was made with it.", {
+    update: (call) => revoke(call, byAccessor(call)),
+  }),
+  route("revoke-orphan", "Revoke a token and leave what was made with it.", { update: revokeOrphaning }),
+  route("accessors", "List the accessors of all tokens.", { list: ({ state }) => listOf(state.tokens.accessors()) }),
+];
+
+/** The paths below `auth/token/` that need `sudo`. */
+export const tokenSudoPaths: readonly string[] = ["revoke-orphan", "accessors/"];
+
+function bySelf(call: ApiCall): Named {
+  const { token, id } = call.caller();
+  return { token, id };
+}
+
+function byId({ state, data }: ApiCall): Named {
+  const id = textField(data, "token");
+  if (id === "") throw new UserError("missing token ID");
+  return { token: findToken(state, id) ?? denied("bad token"), id };
+}
+
+function byAccessor({ state, data }: ApiCall): Named {
+  const accessor = textField(data, "accessor");
+  if (accessor === "") throw new UserError("missing accessor");
+  return { token: state.tokens.byAccessor(accessor) ?? denied("invalid accessor"), id: "" };
+}
+
+function lookUpNamed(call: ApiCall) {
+  return lookUp(call, textField(call.data, "token") === "" ? bySelf(call) : byId(call));
+}
+
+function lookUp({ state }: ApiCall, { token, id }: Named) {
+  return { data: tokenInfo(state, state.tokens.byKey(token.key) ?? token, id) };
+}
+
+function renew({ state, data, context }: ApiCall, { token, id }: Named) {
+  const increment = secondsField(data, "increment") ?? 0;
+  return renewToken(state, token, { increment, request: context.request, id });
+}
+
+function revoke({ state }: ApiCall, { token }: Named): undefined {
+  if (token.type === "batch") throw new UserError("batch tokens cannot be revoked");
+  state.tokenRevocation.revokeTree(token);
+  return undefined;
+}
+
+function revokeOrphaning(call: ApiCall): undefined {
+  const { token } = byId(call);
+  if (token.type === "batch") throw new UserError("batch tokens cannot be revoked");
+  call.state.tokenRevocation.revokeOrphaning(token);
+  return undefined;
+}

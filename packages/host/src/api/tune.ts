@@ -1,0 +1,80 @@
+import { type Data, LogicalError, UserError } from "@vaultwright/core/launch";
+import type { MountEntry, MountTable } from "../mounts/mount-entry.ts";
+import type { PluginMount } from "../mounts/plugin-mount.ts";
+import { normalVersion } from "../plugins/version.ts";
+import type { HostState } from "../state.ts";
+import { textField, textMapField } from "./fields.ts";
+import { readMountConfig } from "./mount-fields.ts";
+import { tuneInfo } from "./mount-info.ts";
+import { type ApiCall, type ApiRoute, route } from "./route.ts";
+
+/** The paths that read and change the settings of a mount. */
+export function tuneRoutes(base: "mounts" | "auth", table: MountTable): ApiRoute[] {
+  const path = (call: ApiCall): string => `${base === "auth" ? "auth/" : ""}${call.params["path"]}/`;
+  return [
+    route(`${base}/:path+/tune`, "Read and change the settings of a mount.", {
+      read: (call) => readTuning(call, path(call)),
+      update: (call) => tune(call, path(call), table),
+    }),
+  ];
+}
+
+function readTuning({ state }: ApiCall, path: string) {
+  const mount = state.mounts.at(path);
+  if (mount === undefined) throw new UserError(`cannot fetch sysview for path ${JSON.stringify(path)}`);
+  return { data: tuneInfo(mount.entry) };
+}
+
+async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
+  const mount = state.mounts.pluginAt(path);
+  if (mount === undefined && state.mounts.at(path) !== undefined)
+    throw new UserError(`cannot tune ${JSON.stringify(path)}`);
+  if (mount === undefined) throw new UserError(`tune of path ${JSON.stringify(path)} failed: no mount entry found`);
+  const before = mount.entry;
+  const after: MountEntry = {
+    ...before,
+    config: readMountConfig(data, before.config, table),
+    description: data["description"] === undefined ? before.description : textField(data, "description"),
+    ...versionChange(state, before, data),
+    ...optionsChange(before, data),
+  };
+  state.mounts.update(mount, after);
+  const [from, to] = [before.options?.["version"] ?? "0", after.options?.["version"] ?? "0"];
+  if (from === to) return undefined;
+  await reloadOrRestore(state, mount, before);
+  return {
+    warnings: [
+      `Upgrading mount from version ${from} to version ${to}. This mount will be unavailable for a brief period and ` +
+        "will resume service shortly.",
+    ],
+  };
+}
+
+/** A version of the plugin takes effect at the next start; hosts do not reload for it. */
+function versionChange(state: HostState, entry: MountEntry, data: Data): Partial<MountEntry> {
+  if (data["plugin_version"] === undefined) return {};
+  const wanted = normalVersion(textField(data, "plugin_version"));
+  return { pluginVersion: state.catalogue.choose(entry.table, entry.type, wanted).version };
+}
+
+function optionsChange(entry: MountEntry, data: Data): Partial<MountEntry> {
+  const given = textMapField(data, "options");
+  if (given === undefined) return {};
+  const wanted = given["version"];
+  if (wanted !== undefined) checkVersion(wanted, entry.options?.["version"] ?? "0");
+  return { options: { ...entry.options, ...given } };
+}
+
+function checkVersion(wanted: string, current: string): void {
+  if (wanted !== "1" && wanted !== "2") throw new UserError(`invalid version provided: ${wanted}`);
+  if (Number(wanted) < Number(current)) throw new UserError(`cannot downgrade mount from version ${current}`);
+}
+
+async function reloadOrRestore(state: HostState, mount: PluginMount, before: MountEntry): Promise<void> {
+  try {
+    await mount.reload();
+  } catch (cause) {
+    state.mounts.update(mount, before);
+    throw new UserError(LogicalError.from(cause).message, { cause });
+  }
+}

@@ -1,0 +1,164 @@
+import { type Log, launch } from "@vaultwright/core/launch";
+import { createBuiltInMount } from "./api/built-in-mount.ts";
+import { builtIns } from "./api/built-ins.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { listen } from "./http/server.ts";
+import { openEntityStore } from "./identity/entity-store.ts";
+import { openLeaseRegistry } from "./leases/lease-registry.ts";
+import { revokeLease } from "./leases/revoke-lease.ts";
+import { createConsoleLog } from "./log.ts";
+import { openMountTable } from "./mounts/mount-table.ts";
+import { startRollbacks } from "./mounts/rollback.ts";
+import { createSystemView } from "./mounts/system-view.ts";
+import { openCatalogue } from "./plugins/catalogue.ts";
+import type { PluginLauncher } from "./plugins/launcher.ts";
+import { createPluginProcesses } from "./plugins/processes.ts";
+import { openPolicyStore } from "./policies/policy-store.ts";
+import { openWrapping } from "./requests/wrapping.ts";
+import { createSeal } from "./seal.ts";
+import { openSettings, type Settings } from "./settings.ts";
+import type { HostState } from "./state.ts";
+import { createMemoryStore } from "./storage/memory-store.ts";
+import { openSqliteStore } from "./storage/sqlite-store.ts";
+import type { Store } from "./storage/store.ts";
+import { createTokenRevocation } from "./tokens/revoke-token.ts";
+import { openTokenStore, type TokenStore } from "./tokens/token-store.ts";
+import { hostVersion } from "./version.ts";
+
+/** How to start the server. */
+export interface HostOptions {
+  /** Where the plugins' files are; only files directly in it can be registered. */
+  readonly pluginDirectory: string;
+  /** Where to listen: a free port of 127.0.0.1 unless said otherwise. No other address is possible. */
+  readonly address?: { readonly host: string; readonly port: number };
+  /** The token that may do everything; made up unless given. */
+  readonly rootToken?: string;
+  /** Where everything is kept, without encryption; unless given, everything is gone when the server stops. */
+  readonly dataDirectory?: string;
+  /** Gets the lines of the host and of its plugins; standard error unless given. */
+  readonly log?: Log;
+  readonly clock?: Clock;
+  /** Starts plugins; tests give one that starts none. */
+  readonly launch?: PluginLauncher;
+}
+
+/** A server that runs. */
+export interface RunningHost {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  readonly rootToken: string;
+  /** What `sys/unseal` wants after `sys/seal`. */
+  readonly unsealKey: string;
+  /** Ends the plugins and the server; what is kept in a folder stays there. */
+  close(): Promise<void>;
+}
+
+/** Starts the embedded development server. */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { host, port } = options.address ?? { host: "127.0.0.1", port: 0 };
+  if (host !== "127.0.0.1")
+    throw new Error(`the embedded server is for development and listens on 127.0.0.1 only, not on ${host}`);
+  const store = options.dataDirectory === undefined ? createMemoryStore() : openSqliteStore(options.dataDirectory);
+  try {
+    const settings = openSettings(store, options.rootToken);
+    const state = createState(store, settings, options);
+    const server = await listen(state, { host, port });
+    await state.seal.unseal(settings.unsealKey);
+    return {
+      address: `http://${host}:${server.port}`,
+      rootToken: settings.rootToken,
+      unsealKey: settings.unsealKey,
+      async close() {
+        await server.close();
+        await state.seal.seal();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function createState(store: Store, settings: Settings, options: HostOptions): HostState {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createConsoleLog();
+  const { pluginDirectory } = options;
+  const tokens = openTokenStore(store, { salt: settings.salt, batchKey: Buffer.from(settings.batchKey, "hex") });
+  addRootToken(tokens, settings.rootToken, clock);
+  // Leases, tokens and mounts know of each other, and each asks for the others only when it is used.
+  const leases = openLeaseRegistry({ store, clock, log, revoke: (lease) => revokeLease(state, lease) });
+  const wrapping = openWrapping({ store, clock, tokens, leases });
+  const tokenRevocation = createTokenRevocation({ store, tokens, leases, forgetWrapped: wrapping.forget });
+  const entities = openEntityStore(store);
+  const catalogue = openCatalogue(store);
+  const { clusterId } = settings;
+  const processes = createPluginProcesses({
+    directory: pluginDirectory,
+    launch: options.launch ?? launch,
+    hostVersion: hostVersion.number,
+  });
+  const mounts = openMountTable({
+    store,
+    log,
+    catalogue,
+    processes,
+    systemView: (entry) => createSystemView({ entry, entities, wrapping, clusterId }),
+  });
+  let stopRollbacks = (): void => {};
+  const seal = createSeal({
+    key: settings.unsealKey,
+    async open() {
+      await mounts.startAll();
+      leases.start();
+      stopRollbacks = startRollbacks({ clock, log, mounts: mounts.plugins });
+    },
+    async close() {
+      stopRollbacks();
+      leases.stop();
+      await leases.settled();
+      await mounts.closeAll();
+      await processes.killAll();
+    },
+  });
+  const state: HostState = {
+    clock,
+    log,
+    store,
+    storageType: options.dataDirectory === undefined ? "inmem" : "sqlite",
+    clusterId,
+    pluginDirectory,
+    policies: openPolicyStore(store),
+    tokens,
+    tokenRevocation,
+    leases,
+    entities,
+    wrapping,
+    catalogue,
+    processes,
+    mounts,
+    seal,
+  };
+  for (const builtIn of builtIns(store)) mounts.addBuiltIn(createBuiltInMount(state, builtIn));
+  return state;
+}
+
+function addRootToken(tokens: TokenStore, id: string, clock: Clock): void {
+  if (tokens.find(id) !== undefined) return;
+  tokens.create(
+    {
+      type: "service",
+      path: "auth/token/root",
+      policies: ["root"],
+      displayName: "root",
+      numUses: 0,
+      createdAtMs: clock.now().getTime(),
+      ttl: 0,
+      explicitMaxTtl: 0,
+      period: 0,
+      entityId: "",
+      boundCidrs: [],
+    },
+    id,
+  );
+}

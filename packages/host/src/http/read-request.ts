@@ -1,0 +1,173 @@
+import type { IncomingMessage } from "node:http";
+import { type Data, type HeaderMap, type Operation, parseJson } from "@vaultwright/core/launch";
+import type { HostRequest } from "../requests/context.ts";
+import { Failure } from "../requests/failure.ts";
+import { parseDuration } from "../values/duration.ts";
+import { newUuid } from "../values/random.ts";
+import { listStandIn } from "./list-method.ts";
+import { readBody } from "./read-body.ts";
+
+const prefix = "/v1/";
+
+/** Makes the host's request from an HTTP request; throws `Failure` where it is none. */
+export async function readRequest(
+  message: IncomingMessage,
+  client: Pick<HostRequest, "signal" | "remoteAddress" | "remotePort">,
+): Promise<HostRequest> {
+  const url = new URL(message.url ?? "/", "http://host");
+  const path = pathOf(url);
+  const { operation, query } = operationOf(message, url);
+  const takesBody = operation === "update" || operation === "patch";
+  if (operation === "patch") checkPatchType(message.headers["content-type"]);
+  checkNamespace(message.headers["x-vault-namespace"]);
+  return {
+    id: newUuid(),
+    operation,
+    path: pathFor(operation, path),
+    data: takesBody ? await bodyData(message) : queryData(query),
+    token: tokenOf(message),
+    headers: headersOf(message),
+    wrapTtl: wrapTtlOf(message),
+    ...client,
+  };
+}
+
+function pathFor(operation: Operation, path: string): string {
+  if (operation === "list") return `${path.replace(/\/$/, "")}/`;
+  return operation === "help" ? path.replace(/\/$/, "") : path;
+}
+
+function pathOf(url: URL): string {
+  if (!url.pathname.startsWith(prefix)) throw new Failure(404, []);
+  try {
+    return decodeURIComponent(url.pathname.slice(prefix.length)).replace(/^\/+/, "");
+  } catch (cause) {
+    throw new Failure(400, ["the path is not valid"], { cause });
+  }
+}
+
+interface Asked {
+  readonly operation: Operation;
+  readonly query: URLSearchParams;
+}
+
+function operationOf(message: IncomingMessage, url: URL): Asked {
+  const query = new URLSearchParams(url.search);
+  const isHelp = query.get("help") !== null && isTrue(query.get("help"));
+  query.delete("help");
+  if (isHelp || message.method === "HELP") return { operation: "help", query };
+  switch (message.method) {
+    case "GET":
+      return listOrRead(query);
+    case listStandIn:
+      return { operation: "list", query };
+    case "HEAD":
+      return { operation: "header", query };
+    case "POST":
+    case "PUT":
+      return { operation: "update", query };
+    case "PATCH":
+      return { operation: "patch", query };
+    case "DELETE":
+      return { operation: "delete", query };
+    default:
+      throw new Failure(405, []);
+  }
+}
+
+function listOrRead(query: URLSearchParams): Asked {
+  const list = query.get("list");
+  if (list === null || list === "") return { operation: "read", query };
+  const isList = isTrue(list);
+  query.delete("list");
+  return { operation: isList ? "list" : "read", query };
+}
+
+/** Reads a switch of a query as hosts do; a text that is none is a bad request without words. */
+function isTrue(text: string | null): boolean {
+  if (text !== null && ["1", "t", "T", "true", "TRUE", "True"].includes(text)) return true;
+  if (text !== null && ["0", "f", "F", "false", "FALSE", "False"].includes(text)) return false;
+  throw new Failure(400, []);
+}
+
+function queryData(query: URLSearchParams): Data | undefined {
+  const names = new Set(query.keys());
+  if (names.size === 0) return undefined;
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+async function bodyData(message: IncomingMessage): Promise<Data | undefined> {
+  const body = await readBody(message);
+  const text = body.toString();
+  if (text.trim() === "") return undefined;
+  const isForm = (message.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+  if (isForm && !/^\s*[{[]/.test(text)) return formData(new URLSearchParams(text));
+  return jsonData(text);
+}
+
+function formData(form: URLSearchParams): Data {
+  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name).join(",")]));
+}
+
+function jsonData(text: string): Data {
+  const value = parsed(text);
+  if (value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new Failure(400, ["failed to parse JSON input: the body must be an object"]);
+  // A JSON value that is neither null nor a list nor a scalar has text keys only.
+  return value as Data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message.replace(/[,:]? ?".*/s, "") : "not JSON";
+    throw new Failure(400, [`failed to parse JSON input: ${problem}`], { cause });
+  }
+}
+
+function checkPatchType(contentType: string | undefined): void {
+  if (contentType === undefined || contentType === "") throw new Failure(400, ["mime: no media type"]);
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "application/merge-patch+json")
+    throw new Failure(415, [`PATCH requires Content-Type of application/merge-patch+json, provided ${type}`]);
+}
+
+function checkNamespace(namespace: string | string[] | undefined): void {
+  const name = String(namespace ?? "").replace(/^\/+|\/+$/g, "");
+  if (name !== "" && name !== "root") throw new Failure(403, ["namespaces feature not enabled"]);
+}
+
+function tokenOf(message: IncomingMessage): string | undefined {
+  const header = message.headers["x-vault-token"];
+  const token = typeof header === "string" ? header.trim() : "";
+  if (token !== "") return token;
+  const bearer = /^Bearer\s+(.+)$/.exec(message.headers.authorization ?? "");
+  return bearer?.[1]?.trim();
+}
+
+function wrapTtlOf(message: IncomingMessage): number | undefined {
+  const header = message.headers["x-vault-wrap-ttl"];
+  if (typeof header !== "string" || header === "") return undefined;
+  try {
+    return parseDuration(header);
+  } catch (cause) {
+    throw new Failure(400, ["error parsing the wrapping lifetime"], { cause });
+  }
+}
+
+/** Keeps the spelling in which the client sent the names. */
+function headersOf(message: IncomingMessage): HeaderMap {
+  const headers = new Map<string, string[]>();
+  for (let index = 0; index < message.rawHeaders.length; index += 2) {
+    const name = message.rawHeaders[index] ?? "";
+    headers.set(name, [...(headers.get(name) ?? []), message.rawHeaders[index + 1] ?? ""]);
+  }
+  return headers;
+}

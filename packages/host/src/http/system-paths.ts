@@ -1,0 +1,102 @@
+import type { ServerResponse } from "node:http";
+import { textField } from "../api/fields.ts";
+import { findCaller } from "../requests/caller.ts";
+import type { HostRequest } from "../requests/context.ts";
+import { Failure, listErrors } from "../requests/failure.ts";
+import type { HostState } from "../state.ts";
+import { hostVersion } from "../version.ts";
+import { sendJson } from "./send-response.ts";
+
+type SystemHandler = (state: HostState, request: HostRequest, out: ServerResponse) => void | Promise<void>;
+
+/** Paths that answer also while the server is sealed, and without an envelope. */
+const handlers: ReadonlyMap<string, SystemHandler> = new Map<string, SystemHandler>([
+  ["read sys/health", health],
+  ["header sys/health", health],
+  ["read sys/seal-status", (state, _request, out) => sendJson(out, 200, sealStatus(state))],
+  ["read sys/init", (_state, _request, out) => sendJson(out, 200, { initialized: true })],
+  ["update sys/init", () => refuse("Vault is already initialized")],
+  ["read sys/leader", leader],
+  ["update sys/seal", seal],
+  ["update sys/unseal", unseal],
+]);
+
+/** Answers a request to such a path, and says whether it was one. */
+export async function answerSystemPath(state: HostState, request: HostRequest, out: ServerResponse): Promise<boolean> {
+  const handler = handlers.get(`${request.operation} ${request.path}`);
+  if (handler === undefined) return false;
+  await handler(state, request, out);
+  return true;
+}
+
+function refuse(text: string): never {
+  throw new Failure(400, [text]);
+}
+
+function health(state: HostState, { data = {} }: HostRequest, out: ServerResponse): void {
+  const { isSealed } = state.seal;
+  const wanted = Number(textField(data, isSealed ? "sealedcode" : "activecode"));
+  const status = Number.isInteger(wanted) && wanted > 0 ? wanted : isSealed ? 503 : 200;
+  sendJson(out, status, {
+    initialized: true,
+    sealed: isSealed,
+    standby: isSealed,
+    performance_standby: false,
+    replication_performance_mode: isSealed ? "unknown" : "disabled",
+    replication_dr_mode: isSealed ? "unknown" : "disabled",
+    server_time_utc: Math.floor(state.clock.now().getTime() / 1000),
+    version: hostVersion.text,
+    enterprise: false,
+    ...(!isSealed && { cluster_name: "vaultwright", cluster_id: state.clusterId }),
+    echo_duration_ms: 0,
+    clock_skew_ms: 0,
+    replication_primary_canary_age_ms: 0,
+  });
+}
+
+function sealStatus(state: HostState): object {
+  const { isSealed } = state.seal;
+  return {
+    type: "shamir",
+    initialized: true,
+    sealed: isSealed,
+    t: 1,
+    n: 1,
+    progress: 0,
+    nonce: "",
+    version: hostVersion.text,
+    migration: false,
+    ...(!isSealed && { cluster_name: "vaultwright", cluster_id: state.clusterId }),
+    recovery_seal: false,
+    storage_type: state.storageType,
+  };
+}
+
+function leader(_state: HostState, _request: HostRequest, out: ServerResponse): void {
+  sendJson(out, 200, {
+    ha_enabled: false,
+    is_self: false,
+    leader_address: "",
+    leader_cluster_address: "",
+    performance_standby: false,
+    performance_standby_last_remote_wal: 0,
+  });
+}
+
+async function seal(state: HostState, request: HostRequest, out: ServerResponse): Promise<void> {
+  if (state.seal.isSealed) throw new Failure(503, ["Vault is sealed"]);
+  const { acl } = findCaller(state, request);
+  const attempt = { operation: "update", path: "sys/seal" } as const;
+  if (!acl.isAllowed(attempt) || !acl.hasSudo(attempt)) throw new Failure(403, [listErrors("permission denied")]);
+  await state.seal.seal();
+  out.writeHead(204).end();
+}
+
+async function unseal(state: HostState, { data = {} }: HostRequest, out: ServerResponse): Promise<void> {
+  if (data["reset"] !== true) {
+    const key = textField(data, "key");
+    if (key === "") refuse("'key' must be specified in request body as JSON, or 'reset' set to true");
+    if (!(await state.seal.unseal(key))) refuse("unseal failed, invalid key");
+  }
+  sendJson(out, 200, sealStatus(state));
+}

@@ -1,0 +1,3 @@
+export type { Cancel, Clock } from "./clock.ts";
+export { type HostOptions, type RunningHost, startHost } from "./host.ts";
+export type { PluginLauncher } from "./plugins/launcher.ts";

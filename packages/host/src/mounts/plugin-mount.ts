@@ -1,0 +1,126 @@
+import { type Log, type Request, type Response, type SystemView, UserError } from "@vaultwright/core/launch";
+import type { Catalogue, CatalogueEntry } from "../plugins/catalogue.ts";
+import { createPluginBackend } from "../plugins/plugin-backend.ts";
+import type { PluginProcesses } from "../plugins/processes.ts";
+import { createMountStorage } from "../storage/mount-storage.ts";
+import type { Store } from "../storage/store.ts";
+import { createGate } from "./gate.ts";
+import type { Mount } from "./mount.ts";
+import { fullPathOf, type MountEntry } from "./mount-entry.ts";
+import { pluginRequest } from "./plugin-request.ts";
+import { type PathMatcher, prefixMatcher, segmentMatcher } from "./special-path-matcher.ts";
+
+/** A mount that a plugin answers for. */
+export interface PluginMount extends Mount {
+  entry: MountEntry;
+  start(): Promise<void>;
+  reload(): Promise<void>;
+  close(): Promise<void>;
+  /** Sends a request that is the host's own: a renewal, a revocation, a rollback. */
+  send(request: Request, signal: AbortSignal): Promise<Response | undefined>;
+}
+
+/** What plugin mounts need of the host. */
+export interface PluginMountParts {
+  readonly store: Store;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly processes: PluginProcesses;
+  systemView(entry: () => MountEntry): SystemView;
+}
+
+const longestCallMs = 90_000;
+
+/** The space of the store that a mount's keys are in. */
+export function storageSpace(entry: MountEntry): string {
+  return `mount/${entry.uuid}`;
+}
+
+/** Makes the mount of an entry; nothing runs before `start` or the first request. */
+export function createPluginMount(parts: PluginMountParts, initialEntry: MountEntry): PluginMount {
+  let entry = initialEntry;
+  const gate = createGate();
+  const log = parts.log.with({
+    logger: `${entry.table === "auth" ? "auth" : "secrets"}.${entry.type}.${entry.accessor}`,
+  });
+  const system = parts.systemView(() => entry);
+  const storage = createMountStorage(parts.store, storageSpace(entry));
+
+  const backend = createPluginBackend({
+    acquire: async () => parts.processes.acquire(registrationOf(parts.catalogue, entry), log),
+    async setUp({ plugin }) {
+      const launched = await plugin.mount({ uuid: entry.uuid, config: pluginConfig(entry), storage, system, log });
+      if (launched.type === entry.table) return launched;
+      await launched.cleanup({ signal: AbortSignal.timeout(longestCallMs) });
+      throw new UserError(`the plugin ${entry.type} is of type ${launched.type} and not ${entry.table}`);
+    },
+    initialization: () => ({
+      mountPoint: fullPathOf(entry),
+      mountType: entry.type,
+      mountAccessor: entry.accessor,
+      backendUuid: entry.uuid,
+      mountRunningVersion: entry.runningVersion,
+    }),
+  });
+
+  let needsSudo: PathMatcher = () => false;
+  let isUnauthenticated: PathMatcher = () => false;
+  const readSpecialPaths = (): void => {
+    needsSudo = prefixMatcher(backend.specialPaths.root);
+    isUnauthenticated = segmentMatcher(backend.specialPaths.unauthenticated);
+  };
+  const close = (): Promise<void> => gate.alone(() => backend.close({ signal: AbortSignal.timeout(longestCallMs) }));
+  const start = async (): Promise<void> => {
+    await backend.start();
+    readSpecialPaths();
+  };
+
+  return {
+    get entry() {
+      return entry;
+    },
+    set entry(changed) {
+      entry = changed;
+    },
+    get fullPath() {
+      return fullPathOf(entry);
+    },
+    prepare: () => gate.pass(start),
+    needsSudo: (path) => needsSudo(path),
+    isUnauthenticated: (path) => isUnauthenticated(path),
+    checkExistence: (context) =>
+      gate.pass(() => backend.checkExistence(pluginRequest(context), { signal: context.request.signal })),
+    handle: (context) =>
+      gate.pass(() => backend.handleRequest(pluginRequest(context), { signal: context.request.signal })),
+    send: (request, signal) => gate.pass(() => backend.handleRequest(request, { signal })),
+    async start() {
+      try {
+        await start();
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+    reload: () =>
+      gate.alone(async () => {
+        await backend.reload({ signal: AbortSignal.timeout(longestCallMs) });
+        readSpecialPaths();
+      }),
+    close,
+  };
+}
+
+function registrationOf(catalogue: Catalogue, entry: MountEntry): CatalogueEntry {
+  const found = catalogue.get(entry.table, entry.type, entry.pluginVersion);
+  if (found === undefined) throw new UserError(`plugin not found in the catalog: ${entry.type}`);
+  return found;
+}
+
+function pluginConfig(entry: MountEntry): ReadonlyMap<string, string> {
+  return new Map([
+    ...Object.entries(entry.options ?? {}),
+    ["plugin_name", entry.type],
+    ["plugin_type", entry.table],
+    ["plugin_version", entry.pluginVersion],
+  ]);
+}

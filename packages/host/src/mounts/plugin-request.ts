@@ -1,0 +1,44 @@
+import { createHmac } from "node:crypto";
+import type { HeaderMap, Request } from "@vaultwright/core/launch";
+import type { RequestContext } from "../requests/context.ts";
+import { fullPathOf, type MountEntry } from "./mount-entry.ts";
+
+const neverPassed = new Set(["x-vault-token", "authorization"]);
+
+/** Makes what a plugin sees of a client's request. */
+export function pluginRequest(context: RequestContext): Request {
+  const { request, mount, caller } = context;
+  const { entry } = mount;
+  return {
+    id: request.id,
+    operation: context.operation,
+    path: context.path,
+    ...(request.data !== undefined && { data: request.data }),
+    headers: passedHeaders(request.headers, entry.config.passthroughRequestHeaders),
+    ...(caller === undefined ? { unauthenticated: true } : callerMembers(context)),
+    ...mountMembers(entry),
+    ...(request.wrapTtl !== undefined && { wrapInfo: { ttl: request.wrapTtl } }),
+    connection: { remoteAddr: request.remoteAddress, remotePort: request.remotePort },
+  };
+}
+
+/** The part of a request that says where the mount is. */
+export function mountMembers(entry: MountEntry): Pick<Request, "mountPoint" | "mountType" | "mountAccessor"> {
+  return { mountPoint: fullPathOf(entry), mountType: entry.type, mountAccessor: entry.accessor };
+}
+
+function callerMembers({ caller, mount }: RequestContext): Partial<Request> {
+  if (caller === undefined) return {};
+  return {
+    // Plugins get a hash that tells tokens apart and that nobody can use as a token.
+    clientToken: createHmac("sha256", mount.entry.uuid).update(caller.token.key).digest("hex"),
+    clientTokenAccessor: caller.token.accessor,
+    displayName: caller.token.displayName,
+    entityId: caller.token.entityId,
+  };
+}
+
+function passedHeaders(headers: HeaderMap, passed: readonly string[] = []): HeaderMap {
+  const names = new Set(passed.map((name) => name.toLowerCase()).filter((name) => !neverPassed.has(name)));
+  return new Map([...headers].filter(([name]) => names.has(name.toLowerCase())));
+}

@@ -1,0 +1,111 @@
+import { type LaunchedPlugin, type Log, LogicalError } from "@vaultwright/core/launch";
+import type { CatalogueEntry } from "./catalogue.ts";
+import type { PluginLauncher } from "./launcher.ts";
+import { checkPluginFile, findPluginFile } from "./plugin-file.ts";
+
+/** A running plugin, for as long as somebody uses it. */
+export interface PluginProcess {
+  readonly plugin: LaunchedPlugin;
+  /** Gives it back; the last user's giving back ends it. */
+  release(): Promise<void>;
+  /** Ends it for all its users. */
+  kill(): Promise<void>;
+}
+
+/** The processes of plugins: shared by all mounts of a registration where the plugin can do that. */
+export interface PluginProcesses {
+  acquire(entry: CatalogueEntry, log: Log): Promise<PluginProcess>;
+  /** Starts a process that nobody shares. */
+  start(entry: CatalogueEntry, log: Log): Promise<LaunchedPlugin>;
+  killAll(): Promise<void>;
+}
+
+interface Shared {
+  readonly plugin: LaunchedPlugin;
+  users: number;
+}
+
+/** Makes the processes' keeper. */
+export function createPluginProcesses(parts: {
+  readonly directory: string;
+  readonly launch: PluginLauncher;
+  readonly hostVersion: string;
+}): PluginProcesses {
+  const sharedByKey = new Map<string, Promise<Shared>>();
+  const running = new Set<LaunchedPlugin>();
+
+  const start = async (entry: CatalogueEntry, log: Log): Promise<LaunchedPlugin> => {
+    const file = await findPluginFile(parts.directory, entry.command);
+    await checkPluginFile(file, entry);
+    const plugin = await launched(parts, file, entry, log);
+    running.add(plugin);
+    void plugin.exited.then(() => running.delete(plugin));
+    return plugin;
+  };
+  const kill = async (plugin: LaunchedPlugin): Promise<void> => {
+    running.delete(plugin);
+    await plugin.kill();
+  };
+  const startShared = (key: string, entry: CatalogueEntry, log: Log): Promise<Shared> => {
+    const starting = start(entry, log).then((plugin) => ({ plugin, users: 0 }));
+    sharedByKey.set(key, starting);
+    const forget = (): void => forgetShared(key, starting);
+    starting.then(({ plugin }) => plugin.exited.then(forget), forget);
+    return starting;
+  };
+  const forgetShared = (key: string, starting: Promise<Shared>): void => {
+    if (sharedByKey.get(key) === starting) sharedByKey.delete(key);
+  };
+
+  return {
+    start,
+    async acquire(entry, log) {
+      const key = JSON.stringify(entry);
+      const starting = sharedByKey.get(key) ?? startShared(key, entry, log);
+      const shared = await starting;
+      if (!shared.plugin.isMultiplexed && shared.users > 0) {
+        const own = await start(entry, log);
+        return { plugin: own, release: () => kill(own), kill: () => kill(own) };
+      }
+      shared.users += 1;
+      const stop = async (): Promise<void> => {
+        forgetShared(key, starting);
+        await kill(shared.plugin);
+      };
+      // A process that serves one mount only must not be found by the next mount.
+      if (!shared.plugin.isMultiplexed) forgetShared(key, starting);
+      return {
+        plugin: shared.plugin,
+        kill: stop,
+        async release() {
+          shared.users -= 1;
+          if (shared.users === 0) await stop();
+        },
+      };
+    },
+    async killAll() {
+      sharedByKey.clear();
+      await Promise.allSettled([...running].map(kill));
+    },
+  };
+}
+
+async function launched(
+  { launch, hostVersion }: { readonly launch: PluginLauncher; readonly hostVersion: string },
+  file: string,
+  entry: CatalogueEntry,
+  log: Log,
+): Promise<LaunchedPlugin> {
+  try {
+    const env = Object.fromEntries(entry.env.map(splitVariable));
+    return await launch({ file, args: entry.args, env, log, hostVersion });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LogicalError("unknown", `error creating plugin client: ${reason}`, { cause });
+  }
+}
+
+function splitVariable(variable: string): [name: string, value: string] {
+  const [name = "", ...value] = variable.split("=");
+  return [name, value.join("=")];
+}

@@ -1,0 +1,63 @@
+import { UserError } from "@vaultwright/core/launch";
+import { openRecords } from "../storage/records.ts";
+import type { Store } from "../storage/store.ts";
+import { type Acl, createAcl, rootAcl } from "./acl.ts";
+import { defaultPolicy, wrappingPolicy } from "./built-in.ts";
+import { type PathRule, parsePolicy } from "./policy.ts";
+
+/** The policies of the server, by name. Names have no upper case. */
+export interface PolicyStore {
+  list(): string[];
+  /** The document of a policy; the one of `root` is empty. */
+  read(name: string): string | undefined;
+  write(name: string, document: string): void;
+  delete(name: string): void;
+  /** Puts the policies of these names together; unknown names allow nothing. */
+  acl(names: readonly string[]): Acl;
+}
+
+/** The policy of tokens that may only open what they wrap. */
+export const wrappingPolicyName = "response-wrapping";
+
+const hidden = new Set([wrappingPolicyName]);
+
+/** Opens the policies of a store; `default` is made when it is missing. */
+export function openPolicyStore(store: Store): PolicyStore {
+  const documents = openRecords<{ readonly document: string }>(store, "policies");
+  const parsed = new Map<string, readonly PathRule[]>();
+  if (documents.get("default") === undefined) documents.set("default", { document: defaultPolicy });
+
+  const documentOf = (name: string): string | undefined => {
+    if (name === "root") return "";
+    if (name === wrappingPolicyName) return wrappingPolicy;
+    return documents.get(name)?.document;
+  };
+  const rulesOf = (name: string): readonly PathRule[] => {
+    const cached = parsed.get(name);
+    if (cached !== undefined) return cached;
+    const document = documentOf(name);
+    const rules = document === undefined ? [] : parsePolicy(document);
+    parsed.set(name, rules);
+    return rules;
+  };
+  return {
+    list: () => [...documents.keys().sort(), "root"],
+    read: (name) => documentOf(name.toLowerCase()),
+    write(givenName, document) {
+      const name = givenName.toLowerCase();
+      if (name === "root") throw new UserError(`cannot update "root" policy`);
+      if (hidden.has(name)) throw new UserError(`cannot update ${JSON.stringify(name)} policy`);
+      const rules = parsePolicy(document);
+      documents.set(name, { document });
+      parsed.set(name, rules);
+    },
+    delete(givenName) {
+      const name = givenName.toLowerCase();
+      if (name === "root" || name === "default" || hidden.has(name))
+        throw new UserError(`cannot delete ${JSON.stringify(name)} policy`);
+      documents.delete(name);
+      parsed.delete(name);
+    },
+    acl: (names) => (names.includes("root") ? rootAcl : createAcl(names.flatMap(rulesOf))),
+  };
+}

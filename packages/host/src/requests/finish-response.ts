@@ -1,0 +1,74 @@
+import { InternalError, type Response } from "@vaultwright/core/launch";
+import { calculateTtl } from "../leases/calculate-ttl.ts";
+import { leaseTtlsOf } from "../mounts/mount-entry.ts";
+import type { HostState } from "../state.ts";
+import { randomBase62 } from "../values/random.ts";
+import type { HostResponse, RequestContext } from "./context.ts";
+import { envelopeOf } from "./envelope.ts";
+
+/** Makes the client's answer from a mount's: leases its secret, drops what may not pass, and wraps it if asked to. */
+export function answerOf(
+  state: HostState,
+  context: RequestContext,
+  response: Response | HostResponse | undefined,
+): HostResponse | undefined {
+  if (response === undefined) return undefined;
+  const { entry } = context.mount;
+  const leased = isIssued(response) ? response : leaseSecret(state, context, response);
+  const headers = allowedHeaders(leased.headers, entry.config.allowedResponseHeaders);
+  const answer: HostResponse = { ...leased, headers, mountType: entry.type };
+  return wrapAnswer(state, context, answer);
+}
+
+/** The host's own answers have their leases and tokens already. */
+function isIssued(response: Response | HostResponse): response is HostResponse {
+  return response.auth === undefined ? response.secret?.leaseId !== undefined : "isOrphan" in response.auth;
+}
+
+function leaseSecret(state: HostState, context: RequestContext, response: Response | HostResponse): HostResponse {
+  const { auth, secret, ...rest } = response;
+  const { caller, mount, request } = context;
+  if (auth !== undefined || (secret !== undefined && (mount.entry.table === "auth" || caller === undefined)))
+    throw new InternalError("internal error");
+  if (secret === undefined) return rest;
+  const now = state.clock.now();
+  const { ttl, warnings } = calculateTtl({ ...leaseTtlsOf(mount.entry), ttl: secret.ttl, maxTtl: secret.maxTtl, now });
+  const seconds = Math.round(ttl);
+  const id = `${request.path.replace(/\/$/, "")}/${randomBase62(24)}`;
+  // A batch token has no record that could end its leases; the token that made it has.
+  const holder = caller?.token.type === "batch" ? caller.token.parent : caller?.token.key;
+  state.leases.save({
+    id,
+    path: request.path,
+    issuedAtMs: now.getTime(),
+    expiresAtMs: now.getTime() + seconds * 1000,
+    isRenewable: secret.renewable ?? false,
+    ...(holder !== undefined && { tokenKey: holder }),
+    secret: {
+      ttl: secret.ttl ?? 0,
+      maxTtl: secret.maxTtl ?? 0,
+      ...(secret.internalData !== undefined && { internalData: secret.internalData }),
+    },
+    ...(rest.data !== undefined && { data: rest.data }),
+  });
+  const told = { leaseId: id, ttl: seconds, renewable: secret.renewable ?? false };
+  return { ...rest, secret: told, warnings: [...(rest.warnings ?? []), ...warnings] };
+}
+
+function allowedHeaders(headers: Response["headers"], allowed: readonly string[] = []): Map<string, readonly string[]> {
+  const names = new Set(allowed.map((name) => name.toLowerCase()));
+  return new Map([...(headers ?? [])].filter(([name]) => names.has(name.toLowerCase())));
+}
+
+function wrapAnswer(state: HostState, { request }: RequestContext, answer: HostResponse): HostResponse {
+  const { wrapInfo, ...rest } = answer;
+  if (wrapInfo?.token !== undefined) return answer;
+  const wishes = [request.wrapTtl ?? 0, wrapInfo?.ttl ?? 0].filter((ttl) => ttl > 0);
+  if (wishes.length === 0) return rest;
+  const wrapped = state.wrapping.wrap(envelopeOf(rest, request.id), {
+    ttl: Math.min(...wishes),
+    creationPath: wrapInfo?.creationPath ?? request.path,
+    wrappedAccessor: rest.auth?.accessor,
+  });
+  return { wrapInfo: wrapped, mountType: rest.mountType ?? "" };
+}

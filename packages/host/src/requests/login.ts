@@ -1,0 +1,78 @@
+import { type Auth, InternalError, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
+import { calculateTtl } from "../leases/calculate-ttl.ts";
+import { leaseTtlsOf, type MountEntry } from "../mounts/mount-entry.ts";
+import { wrappingPolicyName } from "../policies/policy-store.ts";
+import type { HostState } from "../state.ts";
+import { issueToken } from "../tokens/issue-token.ts";
+import { sanitizePolicies } from "../tokens/sanitize-policies.ts";
+import type { HostResponse, RequestContext } from "./context.ts";
+import { Failure } from "./failure.ts";
+
+/** Makes a token from what an auth method answered to a login; other answers pass as they are. */
+export async function finishLogin(
+  state: HostState,
+  context: RequestContext,
+  response: Response | HostResponse | undefined,
+): Promise<Response | HostResponse | undefined> {
+  if (response === undefined) return undefined;
+  const { auth, ...rest } = response;
+  const { entry } = context.mount;
+  if (rest.secret !== undefined) throw new InternalError("internal error");
+  if (auth === undefined) return response;
+  if (entry.table !== "auth") throw new InternalError("internal error");
+
+  const entityId = entityOf(state, entry, auth);
+  const policies = loginPolicies(auth);
+  const type = tokenTypeOf(entry, auth);
+  const now = state.clock.now();
+  const { ttl, warnings } = calculateTtl({ ...leaseTtlsOf(entry), ...withoutIncrement(auth), now });
+  if (Math.round(ttl) === 0) throw new InternalError("internal error");
+  const issued = issueToken(state, {
+    auth: { ...auth, ttl: Math.round(ttl), policies, entityId },
+    type,
+    path: context.request.path,
+    displayName: displayNameOf(entry, auth),
+  });
+  return { ...rest, auth: issued, warnings: [...(rest.warnings ?? []), ...warnings] };
+}
+
+function withoutIncrement({ ttl, maxTtl, explicitMaxTtl, period }: Auth) {
+  return { ttl, maxTtl, explicitMaxTtl, period };
+}
+
+function entityOf(state: HostState, entry: MountEntry, { alias }: Auth): string {
+  if (alias === undefined) return "";
+  if (alias.name === "") throw new LogicalError("unknown", "missing name in alias");
+  const entity = state.entities.ofAlias({
+    name: alias.name,
+    mountType: entry.type,
+    mountAccessor: entry.accessor,
+    metadata: alias.metadata ?? new Map(),
+  });
+  if (entity.disabled) throw new Failure(403, ["permission denied"]);
+  return entity.id;
+}
+
+function loginPolicies(auth: Auth): readonly string[] {
+  const policies = sanitizePolicies(auth.policies ?? [], { addDefault: !auth.noDefaultPolicy });
+  if (policies.includes("root")) throw new UserError("auth methods cannot create root tokens");
+  if (policies.includes(wrappingPolicyName))
+    throw new UserError(`cannot assign policy ${JSON.stringify(wrappingPolicyName)}`);
+  return policies;
+}
+
+function tokenTypeOf(entry: MountEntry, { tokenType = "default" }: Auth): "service" | "batch" {
+  switch (entry.config.tokenType) {
+    case "service":
+    case "batch":
+      return entry.config.tokenType;
+    case "default-batch":
+      return tokenType === "service" || tokenType === "default-service" ? "service" : "batch";
+    default:
+      return tokenType === "batch" || tokenType === "default-batch" ? "batch" : "service";
+  }
+}
+
+function displayNameOf(entry: MountEntry, { displayName = "" }: Auth): string {
+  return `${entry.path.replaceAll("/", "-")}${displayName}`.replace(/-$/, "");
+}

@@ -1,0 +1,92 @@
+import { type Data, type ResponseWrapInfo, stringifyJson } from "@vaultwright/core/launch";
+import type { Clock } from "../clock.ts";
+import type { LeaseRegistry } from "../leases/lease-registry.ts";
+import { wrappingPolicyName } from "../policies/policy-store.ts";
+import { openRecords } from "../storage/records.ts";
+import type { Store } from "../storage/store.ts";
+import type { Token } from "../tokens/token.ts";
+import { tokenLeaseId } from "../tokens/token-lease.ts";
+import type { TokenStore } from "../tokens/token-store.ts";
+
+/** Answers that are kept for whoever brings the token that they were exchanged for. */
+export interface Wrapping {
+  /** Keeps an envelope and gives the token for it. */
+  wrap(envelope: object, options: WrapOptions): ResponseWrapInfo;
+  wrapData(data: Data, options: WrapOptions): ResponseWrapInfo;
+  read(token: Token): Wrapped | undefined;
+  forget(key: string): void;
+}
+
+/** How long an answer is kept, where it came from, and whose token it holds, if any. */
+export interface WrapOptions {
+  readonly ttl: number;
+  readonly creationPath: string;
+  readonly wrappedAccessor?: string | undefined;
+}
+
+/** A kept answer. */
+export interface Wrapped {
+  /** JSON text of the envelope. */
+  readonly envelope: string;
+  readonly creationPath: string;
+  readonly creationTtl: number;
+  readonly createdAtMs: number;
+}
+
+/** Opens the kept answers of a store. */
+export function openWrapping(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tokens: TokenStore;
+  readonly leases: LeaseRegistry;
+}): Wrapping {
+  const { store, clock, tokens, leases } = parts;
+  const records = openRecords<Wrapped>(store, "wrapped");
+  const wrap: Wrapping["wrap"] = (envelope, { ttl, creationPath, wrappedAccessor }) => {
+    const now = clock.now();
+    const issued = tokens.create({
+      type: "service",
+      path: creationPath,
+      policies: [wrappingPolicyName],
+      displayName: "",
+      numUses: 1,
+      createdAtMs: now.getTime(),
+      ttl,
+      explicitMaxTtl: ttl,
+      period: 0,
+      entityId: "",
+      boundCidrs: [],
+    });
+    store.atomically(() => {
+      records.set(issued.token.key, {
+        envelope: stringifyJson(envelope),
+        creationPath,
+        creationTtl: ttl,
+        createdAtMs: now.getTime(),
+      });
+      leases.save({
+        id: tokenLeaseId(issued.token),
+        path: creationPath,
+        issuedAtMs: now.getTime(),
+        expiresAtMs: now.getTime() + ttl * 1000,
+        isRenewable: false,
+        tokenKey: issued.token.key,
+        auth: {},
+      });
+    });
+    return {
+      token: issued.id,
+      accessor: issued.token.accessor,
+      ttl,
+      creationTime: now,
+      creationPath,
+      ...(wrappedAccessor !== undefined && { wrappedAccessor }),
+    };
+  };
+  return {
+    wrap,
+    wrapData: (data, options) => wrap({ data }, options),
+    read: (token) => records.get(token.key),
+    forget: (key) => records.delete(key),
+  };
+}

@@ -1,0 +1,29 @@
+import { openRecords } from "./storage/records.ts";
+import type { Store } from "./storage/store.ts";
+import { newUuid, randomBase62, randomHex } from "./values/random.ts";
+
+/** What the server decides once in the life of its data. */
+export interface Settings {
+  readonly clusterId: string;
+  readonly rootToken: string;
+  readonly unsealKey: string;
+  /** What hashes of tokens are made with. */
+  readonly salt: string;
+  /** Key that batch tokens are sealed with, hexadecimal. */
+  readonly batchKey: string;
+}
+
+/** Opens the settings of a store; the first time they are made. A given root token replaces the one of before. */
+export function openSettings(store: Store, rootToken: string | undefined): Settings {
+  const records = openRecords<Settings>(store, "settings");
+  const known = records.get("server");
+  const settings: Settings = {
+    clusterId: known?.clusterId ?? newUuid(),
+    rootToken: rootToken ?? known?.rootToken ?? `hvs.${randomBase62(24)}`,
+    unsealKey: known?.unsealKey ?? randomHex(32),
+    salt: known?.salt ?? randomHex(32),
+    batchKey: known?.batchKey ?? randomHex(32),
+  };
+  records.set("server", settings);
+  return settings;
+}

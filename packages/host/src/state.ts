@@ -1,0 +1,34 @@
+import type { Log } from "@vaultwright/core/launch";
+import type { Clock } from "./clock.ts";
+import type { EntityStore } from "./identity/entity-store.ts";
+import type { LeaseRegistry } from "./leases/lease-registry.ts";
+import type { MountTable } from "./mounts/mount-table.ts";
+import type { Catalogue } from "./plugins/catalogue.ts";
+import type { PluginProcesses } from "./plugins/processes.ts";
+import type { PolicyStore } from "./policies/policy-store.ts";
+import type { Wrapping } from "./requests/wrapping.ts";
+import type { Seal } from "./seal.ts";
+import type { Store } from "./storage/store.ts";
+import type { TokenRevocation } from "./tokens/revoke-token.ts";
+import type { TokenStore } from "./tokens/token-store.ts";
+
+/** All that the server is made of, for the parts that answer requests. */
+export interface HostState {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  /** What the store is called in `sys/seal-status`. */
+  readonly storageType: string;
+  readonly clusterId: string;
+  readonly pluginDirectory: string;
+  readonly policies: PolicyStore;
+  readonly tokens: TokenStore;
+  readonly tokenRevocation: TokenRevocation;
+  readonly leases: LeaseRegistry;
+  readonly entities: EntityStore;
+  readonly wrapping: Wrapping;
+  readonly catalogue: Catalogue;
+  readonly processes: PluginProcesses;
+  readonly mounts: MountTable;
+  readonly seal: Seal;
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Takes a directory for this process alone; throws when another host has it. Gives what releases it.
+ *
+ * The lock is SQLite's own on a file beside the data: the kernel drops it when the process dies however it dies, so
+ * that nothing stale is left after `kill -9`.
+ */
+export function lockDirectory(directory: string): () => void {
+  const lock = new DatabaseSync(join(directory, "lock.db"), { timeout: 0 });
+  try {
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+  } catch (cause) {
+    lock.close();
+    throw new Error(`the data directory ${directory} is used by another host`, { cause });
+  }
+  return () => lock.close();
+}

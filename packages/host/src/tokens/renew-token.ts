@@ -1,0 +1,89 @@
+import { type Auth, type Response, UserError } from "@vaultwright/core/launch";
+import { calculateTtl } from "../leases/calculate-ttl.ts";
+import type { LeaseRecord } from "../leases/lease.ts";
+import { askToRenew, mountOfLease } from "../leases/renew-lease.ts";
+import { authFromStored, storedFromAuth } from "../leases/stored-auth.ts";
+import { leaseTtlsOf, systemLeaseTtl } from "../mounts/mount-entry.ts";
+import { mountMembers } from "../mounts/plugin-request.ts";
+import type { HostRequest, HostResponse } from "../requests/context.ts";
+import type { HostState } from "../state.ts";
+import { newUuid } from "../values/random.ts";
+import type { Token } from "./token.ts";
+import { tokenLeaseId } from "./token-lease.ts";
+
+/** The wish to renew a token. */
+export interface TokenRenewal {
+  readonly increment: number;
+  readonly request: HostRequest;
+  /** Text of the token, where the client knows it. */
+  readonly id?: string | undefined;
+}
+
+const systemTtls = { systemDefault: systemLeaseTtl, systemMax: systemLeaseTtl };
+
+/** Renews a token: the auth method that made it says for how long. An answer without `auth` leaves it as it was. */
+export async function renewToken(
+  state: HostState,
+  token: Token,
+  { increment, request, id = "" }: TokenRenewal,
+): Promise<HostResponse | undefined> {
+  if (token.type === "batch") throw new UserError("batch tokens cannot be renewed");
+  const lease = state.leases.get(tokenLeaseId(token));
+  if (lease?.auth === undefined || !lease.isRenewable) throw new UserError("lease is not renewable");
+  const issueTime = new Date(lease.issuedAtMs);
+  const stored = authFromStored(lease.auth);
+  const source = mountOfLease(state, lease);
+  const response = await askToRenew(() => askMount(state, lease, { ...stored, increment, issueTime }, request));
+  const auth = response?.auth;
+  if (auth === undefined) return undefined;
+
+  const now = state.clock.now();
+  const { ttl, maxTtl, explicitMaxTtl, period } = auth;
+  const ttls = source === undefined ? systemTtls : leaseTtlsOf(source.mount.entry);
+  const lifetime = calculateTtl({ ...ttls, increment, ttl, maxTtl, explicitMaxTtl, period, now, issueTime });
+  const seconds = Math.round(lifetime.ttl);
+  state.leases.save({
+    ...lease,
+    expiresAtMs: now.getTime() + seconds * 1000,
+    lastRenewalMs: now.getTime(),
+    isRenewable: auth.renewable ?? false,
+    auth: storedFromAuth(auth),
+  });
+  return {
+    auth: {
+      ...auth,
+      ttl: seconds,
+      clientToken: id,
+      accessor: token.accessor,
+      policies: token.policies,
+      tokenPolicies: token.policies,
+      entityId: token.entityId,
+      tokenType: token.type,
+      isOrphan: token.parent === undefined,
+    },
+    warnings: [...(response?.warnings ?? []), ...lifetime.warnings],
+  };
+}
+
+/** Tokens that no auth method made are renewed as they are. */
+async function askMount(
+  state: HostState,
+  lease: LeaseRecord,
+  auth: Auth,
+  request: HostRequest,
+): Promise<Response | undefined> {
+  const source = mountOfLease(state, lease);
+  if (source === undefined) return { auth };
+  const { mount, path } = source;
+  return mount.send(
+    {
+      id: newUuid(),
+      operation: "renew",
+      path,
+      auth,
+      ...mountMembers(mount.entry),
+      connection: { remoteAddr: request.remoteAddress, remotePort: request.remotePort },
+    },
+    request.signal,
+  );
+}
