@@ -1,0 +1,34 @@
+import { InternalError, LogicalError } from "../logical/errors.ts";
+import type { Log } from "../logical/log.ts";
+
+/** What is known of the call that failed. */
+export interface FailedCall {
+  readonly what: string;
+  readonly requestId?: string;
+  readonly operation?: string;
+  readonly path?: string;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * Makes of anything that a backend throws what the host may see. Backends of the framework throw failures only; this
+ * guards those that somebody wrote by hand.
+ */
+export function failureOf(thrown: unknown, { signal, log, what, ...fields }: FailedCall): LogicalError {
+  const error = LogicalError.from(thrown);
+  const isHidden = error !== thrown && error.cause === thrown;
+  if (!isHidden) return error;
+  if (signal.aborted) return new LogicalError("unknown", `${what} cancelled`, { cause: thrown });
+  log.error(`${what} failed`, { ...fields, error: thrown, stack: stackOf(thrown) });
+  const text = fields.requestId ? `internal error (request ${fields.requestId})` : "internal error";
+  return new InternalError(text, { cause: thrown });
+}
+
+/** Gives the stacks of what was thrown and of its causes. */
+export function stackOf(thrown: unknown, depth = 0): string {
+  if (!(thrown instanceof Error)) return `thrown: ${typeof thrown}`;
+  const own = thrown.stack ?? thrown.message;
+  if (thrown.cause === undefined || depth === 5) return own;
+  return `${own}\ncaused by: ${stackOf(thrown.cause, depth + 1)}`;
+}

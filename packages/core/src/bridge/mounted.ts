@@ -1,0 +1,53 @@
+import type { SetupArgs } from "../gen/pb/backend.ts";
+import type { Backend, Call, Factory } from "../logical/backend.ts";
+import type { Log } from "../logical/log.ts";
+import type { Channel, ServerCall } from "../rpc/transport/transport.ts";
+import { type Binding, bindingOf } from "./host-call.ts";
+import { createHostStorage } from "./host-storage.ts";
+import { createRemoteEvents } from "./remote-events.ts";
+import { remoteStorage } from "./remote-storage.ts";
+import { createHostSystem, remoteSystem } from "./remote-system.ts";
+
+/** One mount of the host in this process, with everything that is its own. */
+export interface Mounted {
+  readonly backend: Backend;
+  readonly log: Log;
+  /** Gives the backend what it may use while it answers a call of the host. */
+  callFor(call: ServerCall): Call;
+  close(): Promise<void>;
+}
+
+/** Makes the backend of a mount; throws what the factory throws, and leaves the channel open then. */
+export async function createMounted(
+  { config, backendUuid }: SetupArgs,
+  { factory, channel, log: processLog }: { readonly factory: Factory; readonly channel: Channel; readonly log: Log },
+): Promise<Mounted> {
+  const log = backendUuid === "" ? processLog : processLog.with({ mount_uuid: backendUuid });
+  const storage = createHostStorage(channel);
+  const system = createHostSystem(channel);
+  const events = createRemoteEvents(channel, log);
+  const always: Binding = {};
+
+  const backend = await factory({
+    uuid: backendUuid,
+    options: config,
+    system: remoteSystem(system, always),
+    events: events(always),
+    log,
+  });
+  return {
+    backend,
+    log,
+    callFor(call) {
+      const binding = bindingOf(call);
+      return {
+        storage: remoteStorage(storage, binding),
+        system: remoteSystem(system, binding),
+        events: events(binding),
+        log,
+        signal: call.signal,
+      };
+    },
+    close: () => channel.close(),
+  };
+}

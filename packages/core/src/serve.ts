@@ -1,0 +1,65 @@
+import { createBackendService } from "./bridge/backend-service.ts";
+import { pluginCookie } from "./bridge/cookie.ts";
+import { multiplexingService } from "./bridge/multiplexing-service.ts";
+import { createVersionService } from "./bridge/version-service.ts";
+import type { Factory } from "./logical/backend.ts";
+import { type PluginContext, servePlugin } from "./rpc/serve.ts";
+import type { Service } from "./rpc/transport/transport.ts";
+
+/** What a plugin says of itself, as its package.json has it. */
+export interface PluginPackage {
+  readonly name: string;
+  /** `X.Y.Z`; the host is told `vX.Y.Z`. */
+  readonly version: string;
+}
+
+/**
+ * Serves a plugin to the Vault or OpenBao that started this process, from its first line to the end of the process.
+ *
+ * With `--version` it only prints the version. Started by hand it explains itself and ends.
+ */
+export async function serve(factory: Factory, plugin: PluginPackage): Promise<void> {
+  const version = reportedVersion(plugin);
+  if (process.argv.slice(2).some((argument) => argument === "--version" || argument === "-version")) {
+    process.stdout.write(`${version}\n`);
+    return;
+  }
+
+  function serviceOf({ broker, log, environment }: PluginContext, isMultiplexed: boolean): Service {
+    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode: environment.metadataMode });
+  }
+  const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
+  const forManyMounts = (context: PluginContext) => [
+    serviceOf(context, true),
+    createVersionService(version),
+    multiplexingService,
+  ];
+  await servePlugin({
+    cookie: pluginCookie,
+    prefixes: ["BAO_", "VAULT_"],
+    usage: usageOf(plugin.name, version),
+    versions: new Map([
+      [3, forOneMount],
+      [4, forOneMount],
+      [5, forManyMounts],
+    ]),
+  });
+}
+
+const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+
+/** Hosts register a shorter version such as `1.0` and then cannot mount the plugin. */
+function reportedVersion({ name, version }: PluginPackage): string {
+  const bare = version.replace(/^v/, "");
+  if (!semanticVersion.test(bare))
+    throw new TypeError(`${name} has version ${version}, which is not of the form X.Y.Z`);
+  return `v${bare}`;
+}
+
+function usageOf(name: string, version: string): readonly string[] {
+  return [
+    "",
+    `${name} ${version} is a plugin of Vault and OpenBao. Put it into the server's plugin_directory and register it:`,
+    `  vault plugin register -sha256=<SHA-256 of this file> secret|auth ${name}`,
+  ];
+}
