@@ -2,6 +2,7 @@ import type { Call } from "../logical/backend.ts";
 import { LogicalError, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
+import { callOf } from "./call-of.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Context } from "./context.ts";
 import { failure } from "./failure.ts";
@@ -30,13 +31,8 @@ export async function checkExistence(plugin: Plugin, request: Request, call: Cal
       throw new LogicalError("unknown", `incorrect operation type ${operation} for an existence check`);
     const { path, input } = route(plugin, request);
     if (!path.exists) return undefined;
-    return await path.exists(
-      contextOf(
-        refusingAs("", () => readFields(path, input, "query")),
-        request,
-        call,
-      ),
-    );
+    const fields = refusingAs("", () => readFields(path, input, "query"));
+    return await path.exists(contextOf(fields, request, call));
   } catch (thrown) {
     const { id: requestId, operation, path } = request;
     throw failure(thrown, { what: "existence check", requestId, operation, path }, call);
@@ -71,7 +67,7 @@ function checkResponse({ auth, secret, data = {} }: Response): void {
 /** Hosts tick every minute and log any failure but this one, so a plugin without periodic work must say it exactly so. */
 async function rollback(plugin: Plugin, request: Request, call: Call): Promise<undefined> {
   if (!plugin.periodic) throw new UnsupportedOperation();
-  await plugin.periodic({ ...call, request });
+  await plugin.periodic({ ...callOf(call), request });
 }
 
 /** The first path that matches decides, even if it lacks the operation. */
@@ -84,8 +80,7 @@ function route(plugin: Plugin, request: Request): { readonly path: Path; readonl
 }
 
 function contextOf(fields: FieldValues, request: Request, call: Call): Context<FieldValues> {
-  const { storage, system, events, log, signal } = call;
-  return { fields, request, storage, system, events, log, signal };
+  return { ...callOf(call), fields, request };
 }
 
 function refusingAs<T>(prefix: string, attempt: () => T): T {

@@ -3,6 +3,7 @@ import type { Call } from "../logical/backend.ts";
 import type { Data } from "../logical/json.ts";
 import type { Lease } from "../logical/lease.ts";
 import type { Request } from "../logical/request.ts";
+import { callOf } from "./call-of.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Fields, ValueOf } from "./field.ts";
 
@@ -42,7 +43,6 @@ export function leaseContext<F extends Fields>(
   request: Request,
   call: Call,
 ): LeaseContext<Internal<F>> {
-  const { storage, system, events, log, signal } = call;
   return {
     internal: readInternal(fields, lease.internalData ?? {}),
     lease: {
@@ -51,7 +51,8 @@ export function leaseContext<F extends Fields>(
       issued: lease.issueTime ?? new Date(0),
       increment: lease.increment ?? 0,
     },
-    ...{ request, storage, system, events, log, signal },
+    request,
+    ...callOf(call),
   };
 }
 

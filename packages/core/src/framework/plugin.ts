@@ -2,6 +2,7 @@ import type { Backend, BackendType, Call, Initialization } from "../logical/back
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
+import { callOf } from "./call-of.ts";
 import { collectSpecialPaths, type Stored } from "./collect-special-paths.ts";
 import { DefinitionError } from "./definition-error.ts";
 import { checkExistence, dispatch } from "./dispatch.ts";
@@ -48,7 +49,7 @@ export function makeBackend(type: BackendType, plugin: Plugin): Backend {
     handleRequest: (request, call) => dispatch(plugin, request, call),
     checkExistence: (request, call) => checkExistence(plugin, request, call),
     async initialize(initialization, call) {
-      await failingAs("initialize", call, () => plugin.initialize?.({ ...call, initialization }));
+      await failingAs("initialize", call, () => plugin.initialize?.({ ...callOf(call), initialization }));
     },
     async invalidate(key, call) {
       await failingAs("invalidate", call, () => plugin.invalidate?.(key, call));
