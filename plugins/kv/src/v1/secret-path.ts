@@ -1,0 +1,42 @@
+import { type Context, list, type Path, path, t, UserError } from "@vaultwright/core";
+import { sendEvent } from "./event.ts";
+import { folderOf, listDeep } from "./folder.ts";
+import { leasedResponse } from "./lease.ts";
+import { isStored, values } from "./values.ts";
+
+/** Makes the one path of version 1, which matches every request. */
+export function secretPath({ isLeased }: { readonly isLeased: boolean }): Path {
+  return path(":path*", {
+    summary: "Read, write and delete an object, or list what is below a path.",
+    description: "Any object can be written. Its members `ttl` or `lease` say how long a lease on it lives.",
+    fields: { path: t.string({ description: "Where the object is." }) },
+    acceptsAnything: true,
+    exists: ({ request, storage }) => isStored(storage, request.path),
+    async read({ request, storage }) {
+      if (request.path === "") return undefined;
+      const data = await values.get(storage, request.path);
+      if (data === undefined) return undefined;
+      return isLeased ? leasedResponse(data) : { data };
+    },
+    write,
+    // The host puts what the snapshot held where a body would be.
+    recover: write,
+    async delete(context) {
+      const { request, storage } = context;
+      if (request.path === "") return;
+      await values.delete(storage, request.path);
+      await sendEvent("delete", context);
+    },
+    list: async ({ request, storage }) => list(await values.list(storage, { folder: folderOf(request.path) })),
+    scan: async ({ request, storage }) => list(await listDeep(storage, folderOf(request.path))),
+  });
+}
+
+async function write(context: Context<unknown>): Promise<void> {
+  const { request, storage } = context;
+  const { path, data = {} } = request;
+  if (path === "") throw new UserError("missing path");
+  if (Object.keys(data).length === 0) throw new UserError("missing data fields");
+  await values.put(storage, path, data);
+  await sendEvent("write", context);
+}

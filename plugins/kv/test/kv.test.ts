@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { harness } from "@vaultwright/core/testing";
+import { kv } from "../src/kv.ts";
+
+test("is version 1 when the mount names no version", async () => {
+  for (const options of [{}, { version: "" }, { version: "1" }]) {
+    const mount = await harness(kv, { options });
+
+    await mount.write("foo", { raw: "test" });
+
+    assert.deepEqual(await mount.read("foo"), { data: { raw: "test" } });
+  }
+});
+
+test("refuses a version that it does not have, and names the one that it has", async () => {
+  for (const version of ["2", "3", "01", "v1"]) {
+    const setup = harness(kv, { options: { version } });
+
+    await assert.rejects(setup, {
+      kind: "user",
+      message: `version "${version}" of the key/value store is not supported; supported is version "1", which is also used when no version is set`,
+    });
+  }
+});
+
+test("starts without a mount, as hosts ask for when they look at a plugin", async () => {
+  const mount = await harness(kv);
+
+  assert.equal(mount.backend.type, "secret");
+  assert.deepEqual(mount.backend.specialPaths?.sealWrapStorage, ["*"]);
+  assert.deepEqual(mount.backend.specialPaths?.allowSnapshotRead, ["*"]);
+});
+
+test("has no paths that are open to everybody or for root only", async () => {
+  const { backend } = await harness(kv);
+
+  assert.deepEqual(backend.specialPaths?.root ?? [], []);
+  assert.deepEqual(backend.specialPaths?.unauthenticated ?? [], []);
+});
+
+test("explains itself and its path [K232]", async () => {
+  const mount = await harness(kv);
+
+  assert.match(await mount.help(""), /Keeps objects/);
+  assert.match(await mount.help("some/path"), /Read, write and delete an object/);
+});
