@@ -1,0 +1,20 @@
+import { UserError } from "@vaultwright/core";
+import { decodeBase32, IllegalBase32, padBase32 } from "./base32.ts";
+import type { Key } from "./keys.ts";
+
+/** Makes a key of a secret that the caller gave. */
+export function givenKey(settings: Key): Key {
+  if (settings.secret === "") throw new UserError("the key value is required");
+  const secret = padBase32(settings.secret);
+  checkBase32(secret);
+  return { ...settings, secret };
+}
+
+function checkBase32(secret: string): void {
+  try {
+    decodeBase32(secret);
+  } catch (error) {
+    if (!(error instanceof IllegalBase32)) throw error;
+    throw new UserError(`invalid key value: ${error.message}`, { cause: error });
+  }
+}

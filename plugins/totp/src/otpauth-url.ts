@@ -1,0 +1,43 @@
+import type { Key } from "./keys.ts";
+import { parseUrl } from "./url.ts";
+
+/** What an otpauth URL says. Members that it leaves out, or leaves empty, are absent. */
+export interface OtpauthUrl {
+  readonly secret: string;
+  readonly accountName: string;
+  readonly issuer?: string;
+  readonly algorithm?: string;
+  readonly period?: string;
+  readonly digits?: string;
+}
+
+/** Reads an otpauth URL, and gives nothing when the text is no URL. Neither scheme nor host are looked at. */
+export function readOtpauthUrl(text: string): OtpauthUrl | undefined {
+  const url = parseUrl(text);
+  if (url === undefined) return undefined;
+  const label = url.path.replace(/^\//, "");
+  const colon = label.indexOf(":");
+  const issuer = url.query.get("issuer") || (colon === -1 ? "" : label.slice(0, colon));
+  const [algorithm, period, digits] = ["algorithm", "period", "digits"].map((name) => url.query.get(name));
+  return {
+    secret: url.query.get("secret") ?? "",
+    accountName: label.slice(colon + 1),
+    ...(issuer && { issuer }),
+    ...(algorithm && { algorithm }),
+    ...(period && { period }),
+    ...(digits && { digits }),
+  };
+}
+
+/** Makes an otpauth URL, as authenticator apps read it. */
+export function makeOtpauthUrl({ secret, accountName, issuer, algorithm, period, digits }: Key): string {
+  const label = escaped(`${issuer}:${accountName}`, /[^A-Za-z0-9\-_.~$&+,/:;=@]+/gu);
+  const query = { algorithm, digits, issuer, period, secret };
+  const members = Object.entries(query).map(([name, value]) => `${name}=${escaped(String(value), /[^\w.~-]+/gu)}`);
+  return `otpauth://totp/${label}?${members.join("&")}`;
+}
+
+/** Blanks become `%20`: apps show the `+` of forms as it is. */
+function escaped(text: string, unsafe: RegExp): string {
+  return text.replace(unsafe, (run) => Buffer.from(run).toString("hex").toUpperCase().replace(/../g, "%$&"));
+}

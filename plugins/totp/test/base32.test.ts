@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodeBase32, encodeBase32, padBase32 } from "../src/base32.ts";
+
+const vectors: readonly (readonly [string, string])[] = [
+  ["", ""],
+  ["f", "MY======"],
+  ["fo", "MZXQ===="],
+  ["foo", "MZXW6==="],
+  ["foob", "MZXW6YQ="],
+  ["fooba", "MZXW6YTB"],
+  ["foobar", "MZXW6YTBOI======"],
+];
+
+for (const [text, encoded] of vectors)
+  test(`writes and reads the vector "${text}" of RFC 4648`, () => {
+    assert.equal(padBase32(encodeBase32(Buffer.from(text))), encoded);
+    assert.equal(decodeBase32(encoded).toString(), text);
+  });
+
+test("writes and reads all bytes", () => {
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+
+  assert.deepEqual(decodeBase32(padBase32(encodeBase32(bytes))), bytes);
+});
+
+test("reads small letters", () => {
+  assert.deepEqual(decodeBase32("mzxw6ytb"), Buffer.from("fooba"));
+});
+
+// The positions were found by running Go's decoder.
+const wrong: readonly (readonly [string, number])[] = [
+  ["1", 0],
+  ["A", 1],
+  ["AAA", 3],
+  ["AAAAAA", 6],
+  ["JBSW Y3DP", 4],
+  ["JBSWY3DP=", 8],
+  ["ıııııııı", 0],
+];
+
+for (const [text, position] of wrong)
+  test(`says where "${text}" is wrong`, () => {
+    assert.throws(() => decodeBase32(padBase32(text)), {
+      name: "IllegalBase32",
+      message: `illegal base32 data at input byte ${position}`,
+    });
+  });
+
+test("refuses what comes after padding", () => {
+  assert.throws(() => decodeBase32("AA=A===="), { name: "IllegalBase32" });
+  assert.throws(() => decodeBase32("AA======AAAAAAAA"), { name: "IllegalBase32" });
+});
