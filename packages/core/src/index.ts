@@ -67,3 +67,4 @@ export type { Secret } from "./logical/secret.ts";
 export type { SpecialPaths } from "./logical/special-paths.ts";
 export type { Page, Storage, StorageEntry, TransactionOptions } from "./logical/storage.ts";
 export type { Entity, Group, SystemView } from "./logical/system-view.ts";
+export { type PluginPackage, serve } from "./serve.ts";
