@@ -1,10 +1,13 @@
+import { pluginCookie } from "./bridge/cookie.ts";
 import type { LaunchedBackend } from "./bridge/launched-backend.ts";
-import type { Events } from "./logical/events.ts";
+import { type MountOptions, mountLaunched } from "./bridge/launched-mount.ts";
+import { supportsMultiplexing } from "./bridge/multiplexing-service.ts";
+import { createProcessLife, type ProcessLife } from "./bridge/process-life.ts";
 import type { Log } from "./logical/log.ts";
-import type { Storage } from "./logical/storage.ts";
-import type { SystemView } from "./logical/system-view.ts";
+import { launchPlugin, type PluginProcess } from "./rpc/launch.ts";
 
 export type { HostCall, LaunchedBackend } from "./bridge/launched-backend.ts";
+export type { MountOptions } from "./bridge/launched-mount.ts";
 export { PluginGone } from "./bridge/plugin-gone.ts";
 export { type Alias, type Auth, type TokenType, tokenTypes } from "./logical/auth.ts";
 export type { Backend, BackendType, Call, Initialization } from "./logical/backend.ts";
@@ -75,23 +78,55 @@ export interface LaunchedPlugin {
   kill(): Promise<void>;
 }
 
-/** What a mount of a launched plugin is given. */
-export interface MountOptions {
-  /** The mount's UUID; empty when the plugin is only asked for its type and version. */
-  readonly uuid: string;
-  /** The mount's options, and `plugin_name`, `plugin_type` and `plugin_version`. */
-  readonly config: ReadonlyMap<string, string>;
-  /** Read-only to the plugin until `initialize`. Without storage, calls of the plugin fail with a text that says so. */
-  readonly storage?: Storage;
-  readonly system?: SystemView;
-  /** Without events, what the plugin sends is dropped. */
-  readonly events?: Events;
-  /** Gets what goes wrong in answering the plugin's calls. */
-  readonly log: Log;
-  readonly signal?: AbortSignal;
+/** Starts a plugin as a host does. */
+export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
+  const { file, args = [], versions = [5], metadataMode = false, signal } = options;
+  const process = await launchPlugin({
+    file,
+    args,
+    env: { ...hostVariables(options), ...options.env },
+    cookie: pluginCookie,
+    versions,
+    autoMtls: !metadataMode,
+    onLog: ({ level, message, module, fields }) =>
+      options.log[level](message, module === undefined ? fields : { module, ...fields }),
+    ...(signal && { signal }),
+  });
+  const { pid, protocolVersion, exited } = process;
+  const life = createProcessLife(exited);
+  const isMultiplexed = options.multiplex !== false && (await canShare(process, life));
+  let isTaken = false;
+
+  return {
+    pid,
+    protocolVersion,
+    isMultiplexed,
+    exited,
+    async mount(mountOptions) {
+      if (isTaken && !isMultiplexed)
+        throw new Error("the process of the plugin has a mount already, and serves one only");
+      isTaken = true;
+      return mountLaunched({ ...process, life }, mountOptions);
+    },
+    kill: process.kill,
+  };
 }
 
-/** Starts a plugin as a host does. */
-export function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
-  return Promise.reject(new Error(`cannot launch ${options.file} yet`));
+function hostVariables({ hostVersion, metadataMode = false }: LaunchOptions): Readonly<Record<string, string>> {
+  return {
+    VAULT_VERSION: hostVersion,
+    VAULT_PLUGIN_METADATA_MODE: String(metadataMode),
+    VAULT_PLUGIN_AUTOMTLS_ENABLED: String(!metadataMode),
+  };
+}
+
+async function canShare({ protocolVersion, channel, kill }: PluginProcess, life: ProcessLife): Promise<boolean> {
+  if (protocolVersion < 5) return false;
+  try {
+    return await life.during(() => supportsMultiplexing(channel), undefined);
+  } catch (error) {
+    // Hosts give a process up that cannot even answer this.
+    await kill();
+    throw error;
+  }
 }
