@@ -20,7 +20,7 @@ before(async () => {
   host = await startHost({ pluginDirectory: directory, address: { host: "127.0.0.1", port: 0 } });
   server = connectServer(new URL(host.address), host.rootToken);
   await register(server, { name, version: "v0.1.0", type: "secret" }, file);
-  await mustSucceed(server, "POST", "sys/mounts/notes", { type: name });
+  await mustSucceed("mount", server.client.write("sys/mounts/notes", { type: name }));
 });
 
 after(async () => {
@@ -29,26 +29,26 @@ after(async () => {
 });
 
 test("keeps a note", async () => {
-  await mustSucceed(server, "POST", "notes/notes/launch", { text: "ask Ada" });
+  await mustSucceed("write", server.client.write("notes/notes/launch", { text: "ask Ada" }));
 
-  const { status, body } = await server.request("GET", "notes/notes/launch");
+  const answer = await server.client.read("notes/notes/launch");
 
-  assert.equal(status, 200);
-  assert.deepEqual((body as { data: unknown }).data, { text: "ask Ada", pinned: false });
+  assert.equal(answer.status, 200);
+  assert.deepEqual(answer.at("data"), { text: "ask Ada", pinned: false });
 });
 
 test("refuses to delete a pinned note", async () => {
-  await mustSucceed(server, "POST", "notes/notes/rules", { text: "no secrets in here", pinned: true });
+  await mustSucceed("write", server.client.write("notes/notes/rules", { text: "no secrets in here", pinned: true }));
 
-  const { status, body } = await server.request("DELETE", "notes/notes/rules");
+  const { status, body } = await server.client.delete("notes/notes/rules");
 
   assert.equal(status, 400);
   assert.deepEqual(body, { errors: ["rules is pinned"] });
 });
 
 test("refuses a note without text and names the field", async () => {
-  const { status, body } = await server.request("POST", "notes/notes/empty", { body: {} });
+  const { status, errors } = await server.client.write("notes/notes/empty", {});
 
   assert.equal(status, 400);
-  assert.match(JSON.stringify(body), /text/);
+  assert.match(errors.join(), /text/);
 });

@@ -32,23 +32,29 @@ export async function copyBinary(file: string, directory: string): Promise<void>
 export type Registration = Pick<Plugin, "name" | "version" | "type">;
 
 /** Registers a binary under its plugin's name, as `vault plugin register` does. */
-export async function register(server: VaultServer, plugin: Registration, file: string): Promise<void> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  const entry = { sha256: hash.digest("hex"), command: basename(file), version: plugin.version };
-  await mustSucceed(server, "POST", `sys/plugins/catalog/${plugin.type}/${plugin.name}`, entry);
+export async function register({ client }: VaultServer, plugin: Registration, file: string): Promise<void> {
+  const { name, type, version } = plugin;
+  const entry = { sha256: await sha256(file), command: basename(file), version };
+  await mustSucceed(`register ${name}`, client.write(`sys/plugins/catalog/${type}/${name}`, entry));
 }
 
 /** Mounts a plugin at its path; a mount of the same plugin is kept and gets the new binary, any other is an error. */
-export async function mount(server: VaultServer, plugin: Plugin): Promise<void> {
+export async function mount({ client }: VaultServer, plugin: Plugin): Promise<void> {
   const path = mountPath(plugin);
-  const table = await mustSucceed(server, "GET", plugin.type === "auth" ? "sys/auth" : "sys/mounts");
-  const found = (table as { data: Readonly<Record<string, { type: string }>> }).data[path.replace(/^auth\//, "")];
-  if (found === undefined) {
-    const engine = `${plugin.type === "auth" ? "sys/" : "sys/mounts/"}${path.slice(0, -1)}`;
-    await mustSucceed(server, "POST", engine, { type: plugin.name });
+  const isAuth = plugin.type === "auth";
+  const table = await mustSucceed("read the mounts", client.read(isAuth ? "sys/auth" : "sys/mounts"));
+  const type = table.at("data", path.replace(/^auth\//, ""), "type");
+  if (type === undefined) {
+    const where = `${isAuth ? "sys" : "sys/mounts"}/${path.slice(0, -1)}`;
+    await mustSucceed(`mount ${plugin.name} at ${path}`, client.write(where, { type: plugin.name }));
     return;
   }
-  if (found.type !== plugin.name) throw new Error(`${path} is already a mount of ${found.type}; disable it first`);
-  await mustSucceed(server, "POST", "sys/plugins/reload/backend", { plugin: plugin.name });
+  if (type !== plugin.name) throw new Error(`${path} is already a mount of ${type}; disable it first`);
+  await mustSucceed(`reload ${plugin.name}`, client.write("sys/plugins/reload/backend", { plugin: plugin.name }));
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
