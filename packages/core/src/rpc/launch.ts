@@ -6,8 +6,9 @@ import { createHostBroker, type Offer } from "./host-broker.ts";
 import type { LogLine } from "./log-line.ts";
 import { type Exit, type PluginChild, startChild } from "./plugin-child.ts";
 import { PluginError } from "./plugin-error.ts";
-import { createSelfSigned, pemOf, type SelfSigned, serverName } from "./self-signed.ts";
+import { pemOf, type SelfSigned, serverName } from "./self-signed.ts";
 import { clientOf } from "./service.ts";
+import type { ServerTls } from "./tls.ts";
 import type { Channel, Service, Transport } from "./transport/transport.ts";
 
 /** How to start a plugin. */
@@ -45,15 +46,15 @@ export interface PluginProcess {
   kill(): Promise<void>;
 }
 
-const startTimeoutMs = 60_000;
+const defaultStartTimeoutMs = 60_000;
 const gracefulMs = 2000;
 
 /** Starts a plugin as go-plugin's hosts do, and connects to it. */
 export async function launchPlugin(options: LaunchOptions): Promise<PluginProcess> {
-  const starting = startSignal(options);
   const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
-  const identity = options.autoMtls === false ? undefined : createSelfSigned();
-  starting.throwIfAborted();
+  const identity = options.autoMtls === false ? undefined : await createIdentity();
+  const starting = startSignal(options);
+  if (starting.aborted) throw startFailure(options);
   const { file, args = [], versions, onLog } = options;
   const env = environmentFor(options, identity);
   const child = await startChild({ file, args, env, versions, ...(onLog && { onLog }) });
@@ -63,8 +64,14 @@ export async function launchPlugin(options: LaunchOptions): Promise<PluginProces
   } catch (error) {
     child.end();
     await child.exited;
-    throw error;
+    throw starting.aborted ? startFailure(options) : error;
   }
+}
+
+async function createIdentity(): Promise<SelfSigned> {
+  // Loading the library takes a tenth of a second, which a plugin that imports this file for its types need not spend.
+  const { createHostCertificate } = await import("./certificate.ts");
+  return createHostCertificate();
 }
 
 function environmentFor({ env, cookie, versions }: LaunchOptions, identity: SelfSigned | undefined): NodeJS.ProcessEnv {
@@ -92,7 +99,7 @@ interface Connecting {
 
 async function connect({ child, handshake, identity, ...rest }: Connecting): Promise<PluginProcess> {
   const { transport, starting, options } = rest;
-  const tls = tlsOf(identity, handshake.certificate);
+  const tls = await tlsOf(identity, handshake.certificate);
   const channel = transport.dial({ address: handshake.address, ...(tls && { tls: { ...tls, serverName } }) });
   await check(channel, starting);
 
@@ -123,19 +130,24 @@ async function connect({ child, handshake, identity, ...rest }: Connecting): Pro
   return { pid: child.pid, protocolVersion: handshake.version, channel, offer: broker.offer, exited, kill };
 }
 
-function tlsOf(identity: SelfSigned | undefined, certificate: Uint8Array | undefined) {
+async function tlsOf(identity: SelfSigned | undefined, der: Uint8Array | undefined): Promise<ServerTls | undefined> {
   if (!identity) return undefined;
-  if (!certificate)
-    throw new PluginError("handshake-certificate", "the plugin has no certificate, but TLS was asked for");
-  return { identity, trusted: pemOf(certificate) };
+  if (!der) throw new PluginError("handshake-certificate", "the plugin sent no certificate, but TLS was asked for");
+  const { readCertificate } = await import("./certificate.ts");
+  try {
+    await readCertificate(der);
+  } catch (cause) {
+    throw new PluginError("handshake-certificate", "what the plugin sent is no certificate", { cause });
+  }
+  return { identity, trusted: pemOf(der) };
 }
 
+/** Makes the first call. It fails at once where nobody listens, or where the certificates do not fit. */
 async function check(channel: Channel, signal: AbortSignal): Promise<void> {
   try {
     await clientOf(HealthDefinition, channel).check({ service: "plugin" }, { signal });
   } catch (cause) {
     await channel.close();
-    if (signal.aborted) throw signal.reason;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PluginError("connect-failed", `cannot connect to the plugin: ${reason}`, { cause });
   }
@@ -149,22 +161,17 @@ async function followOutput(channel: Channel, { onOutput }: LaunchOptions): Prom
   }
 }
 
-function startSignal(options: LaunchOptions): AbortSignal {
-  const limit = options.startTimeoutMs ?? startTimeoutMs;
-  const controller = new AbortController();
-  const timer = setTimeout(() => {
-    controller.abort(new PluginError("start-timeout", `plugin ${options.file} did not start within ${limit} ms`));
-  }, limit);
-  timer.unref();
-  const abort = () => {
-    const cause = options.signal?.reason;
-    controller.abort(new PluginError("start-cancelled", `the start of ${options.file} was given up`, { cause }));
-  };
-  if (options.signal?.aborted) abort();
-  options.signal?.addEventListener("abort", abort, { once: true });
-  return controller.signal;
+function startSignal({ signal, startTimeoutMs = defaultStartTimeoutMs }: LaunchOptions): AbortSignal {
+  const timeout = AbortSignal.timeout(startTimeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
+function startFailure({ file, signal, startTimeoutMs = defaultStartTimeoutMs }: LaunchOptions): PluginError {
+  if (!signal?.aborted) return new PluginError("start-timeout", `plugin ${file} did not start in ${startTimeoutMs} ms`);
+  return new PluginError("start-cancelled", `the start of plugin ${file} was given up`, { cause: signal.reason });
+}
+
+/** Waits for something, but no longer than until the signal aborts. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

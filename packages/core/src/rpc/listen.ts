@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, statSync } from "node:fs";
+import { closeSync, openSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PluginEnvironment } from "./environment.ts";
@@ -31,7 +31,7 @@ export async function listenOnSocket(
   return server;
 }
 
-/** Chooses a fresh path in a directory, after checking that a socket can be made there. */
+/** Chooses a fresh path in a directory, after trying whether a socket can be made there. */
 export function newSocketPath(directory: string): string {
   const path = join(directory, `plugin${randomBytes(6).toString("hex")}`);
   // The limits of the system calls, less the byte that ends the text. Beyond it some runtimes cut the path silently.
@@ -44,8 +44,9 @@ export function newSocketPath(directory: string): string {
     );
   }
   try {
-    if (!statSync(directory).isDirectory()) throw new Error("not a directory");
-    accessSync(directory, constants.W_OK | constants.X_OK);
+    // A file can be made where a socket can, and unlike a look at the permissions this also holds for read-only places.
+    closeSync(openSync(path, "wx"));
+    unlinkSync(path);
   } catch (error) {
     throw new PluginError("socket-directory-unusable", `no socket can be made in ${directory}: ${reasonOf(error)}`, {
       cause: error,

@@ -33,8 +33,10 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
   const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const pid = await spawned(child, file);
   const exited = new Promise<Exit>((resolve) => {
-    // `close` comes after `exit` and after the last line of output, which may say why.
+    // `close` comes after the last line of output, which may say why the process ended; but a process that this one
+    // has started may keep the output open for longer.
     child.once("close", (code, signal) => resolve({ code, signal }));
+    child.once("exit", (code, signal) => setTimeout(() => resolve({ code, signal }), lastOutputMs));
   });
 
   let lastMessage = "";
@@ -66,6 +68,8 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
 
   return { pid, handshake, exited, end: () => void child.kill("SIGKILL") };
 }
+
+const lastOutputMs = 500;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 

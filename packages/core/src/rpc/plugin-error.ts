@@ -20,7 +20,6 @@ export const pluginErrorCodes = [
   "handshake-protocol",
   "handshake-certificate",
   "connect-failed",
-  "plugin-exited",
 ] as const;
 
 /** Says which of the known failures happened; it stays the same when the text changes. */

@@ -1,5 +1,6 @@
 import { rmSync, writeSync } from "node:fs";
 import { type Broker, createBroker } from "./broker.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createController } from "./controller.ts";
 import { negotiateVersion, type PluginEnvironment, parseEnvironment } from "./environment.ts";
 import { formatHandshake } from "./handshake.ts";
@@ -36,8 +37,10 @@ export interface PluginContext {
   readonly environment: PluginEnvironment;
 }
 
+/** What tests and other transports exchange. */
 export interface ServeOptions {
   readonly transport?: Transport;
+  readonly clock?: Clock;
 }
 
 /**
@@ -84,7 +87,8 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   const stdio = createStdio();
   const guard = guardStdout();
   guard.forwardTo(stdio.write);
-  const broker = createBroker({ transport, tls, ...endWhenLost(log) });
+  const clock = options.clock ?? systemClock;
+  const broker = createBroker({ transport, tls, clock, ...endWhenLost(log, clock) });
   const own = definition.versions.get(version)?.({ broker, log, version, environment }) ?? [];
   const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
   const server = await listen(environment, { transport, services, tls });
@@ -124,16 +128,16 @@ const lostMs = 3000;
  * Ends the process some time after the host's broker stream was lost: no mount could be set up any more, and a new
  * process can. A host that ends the plugin itself does it within that time.
  */
-function endWhenLost(log: Log): { onOpen(): void; onLost(): void } {
-  let timer: NodeJS.Timeout | undefined;
+function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost(): void } {
+  let callOff = () => {};
   return {
-    onOpen: () => clearTimeout(timer),
+    onOpen: () => callOff(),
     onLost() {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      callOff();
+      callOff = clock.after(lostMs, () => {
         log.warn("the host's broker stream is lost, so the plugin ends");
         process.exit(1);
-      }, lostMs);
+      });
     },
   };
 }

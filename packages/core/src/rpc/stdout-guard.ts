@@ -1,4 +1,3 @@
-import { Console } from "node:console";
 import { Writable } from "node:stream";
 
 /**
@@ -70,10 +69,10 @@ function install(): StdoutGuard {
 }
 
 function redirectConsole(stdout: Writable): void {
-  let redirected: Console | undefined;
+  let redirected: typeof console | undefined;
   for (const name of toStdout) {
     console[name] = (...values: unknown[]) => {
-      redirected ??= new Console({ stdout, stderr: process.stderr, ignoreErrors: true });
+      redirected ??= new console.Console({ stdout, stderr: process.stderr, ignoreErrors: true });
       // Each of these takes any values; their separate declarations have no common type.
       (redirected[name] as (...values: unknown[]) => void)(...values);
     };

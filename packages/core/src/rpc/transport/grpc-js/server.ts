@@ -31,6 +31,8 @@ function serverOf(server: GrpcServer, address: Address): Server {
   return {
     address,
     async close() {
+      // With channelz off, forceShutdown leaves the connections open; drain with no time to finish ends them.
+      server.drain(targetOf(address), 0);
       server.forceShutdown();
       // The listener removes its socket only after the last connection is closed.
       if (address.network === "unix") await rm(address.address, { force: true });

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createHostCertificate } from "../../src/rpc/certificate.ts";
+import { type Handshake, parseHandshake } from "../../src/rpc/handshake.ts";
+import { type LaunchOptions, launchPlugin, type PluginProcess } from "../../src/rpc/launch.ts";
+import type { LogLine } from "../../src/rpc/log-line.ts";
+import type { SelfSigned } from "../../src/rpc/self-signed.ts";
+
+/** What the plugin under test runs on. */
+export interface Runtime {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Node, which runs the test itself, and Bun of this platform. */
+export const runtimes: readonly Runtime[] = [
+  { name: "Node", file: process.execPath },
+  { name: "Bun", file: bunFile() },
+];
+
+function bunFile(): string {
+  const platform = { darwin: "darwin", win32: "windows" }[process.platform as string] ?? "linux";
+  const arch = process.arch === "arm64" ? "aarch64" : "x64";
+  const name = `@oven/bun-${platform}-${arch}`;
+  const folder = join(createRequire(import.meta.url).resolve(`${name}/package.json`), "..");
+  return join(folder, "bin", platform === "windows" ? "bun.exe" : "bun");
+}
+
+export const pluginFile: string = fileURLToPath(new URL("fixtures/plugin.ts", import.meta.url));
+
+export const cookie = { name: "TEST_COOKIE", value: "let-me-in" } as const;
+
+/** The host's certificate of all tests in a file. */
+export const hostCertificate: SelfSigned = await createHostCertificate();
+
+/** Makes a directory that the end of the test removes. */
+export function temporaryDirectory(test: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "rpc-"));
+  test.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Names of the files in a directory. */
+export function filesIn(directory: string): readonly string[] {
+  return readdirSync(directory);
+}
+
+export interface LaunchedFixture extends PluginProcess {
+  readonly lines: readonly LogLine[];
+  /** Waits for a log line. */
+  logged(message: string): Promise<LogLine>;
+}
+
+/** Launches the fixture; the end of the test kills it. */
+export async function launchFixture(
+  test: TestContext,
+  { file }: Runtime,
+  options: Partial<LaunchOptions> = {},
+): Promise<LaunchedFixture> {
+  const lines: LogLine[] = [];
+  const plugin = await launchPlugin({
+    file,
+    args: [pluginFile],
+    cookie,
+    versions: [5],
+    onLog: (line) => lines.push(line),
+    ...options,
+  });
+  test.after(() => plugin.kill());
+  return { ...plugin, lines, logged: (message) => eventually(() => lines.find((line) => line.message === message)) };
+}
+
+/** Waits until something is there; the test's own time limit ends it otherwise. */
+export async function eventually<T>(look: () => T | undefined | false): Promise<T> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The fixture, started without the host's half. */
+export interface StartedFixture {
+  readonly child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** Waits for the first line and takes it apart. */
+  handshake(): Promise<Handshake>;
+  readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+/** Starts the fixture in an environment with these variables and no other than the path. */
+export function startFixture(test: TestContext, { file }: Runtime, env: Record<string, string>): StartedFixture {
+  const child = spawn(file, [pluginFile], {
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (data: string) => {
+    stdout += data;
+  });
+  child.stderr.setEncoding("utf8").on("data", (data: string) => {
+    stderr += data;
+  });
+  const exit = once(child, "close").then(([code, signal]) => ({ code, signal }));
+  test.after(async () => {
+    child.kill("SIGKILL");
+    await exit;
+  });
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    exit,
+    async handshake() {
+      const line = await Promise.race([
+        eventually(() => stdout.includes("\n") && stdout.slice(0, stdout.indexOf("\n"))),
+        exit.then(({ code }) => Promise.reject(new Error(`no handshake, exit code ${code}: ${stderr}`))),
+      ]);
+      return parseHandshake(line, [3, 4, 5]);
+    },
+  };
+}
+
+/** Variables of a host that offers version 5 without TLS. */
+export const plainEnvironment = { [cookie.name]: cookie.value, PLUGIN_PROTOCOL_VERSIONS: "5" } as const;
+
+/** Variables of a host that offers version 5 with AutoMTLS. */
+export const tlsEnvironment = { ...plainEnvironment, PLUGIN_CLIENT_CERT: hostCertificate.certificate } as const;

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, type TestContext, test } from "node:test";
+import { type LaunchOptions, launchPlugin } from "../../src/rpc/launch.ts";
+import type { LogLine } from "../../src/rpc/log-line.ts";
+import { cookie, filesIn, launchFixture, pluginFile, runtimes, temporaryDirectory } from "./fixture.ts";
+
+/** Launches a shell script in place of a plugin. */
+function launchScript(t: TestContext, lines: string, options: Partial<LaunchOptions> = {}) {
+  const file = join(temporaryDirectory(t), "script");
+  writeFileSync(file, `#!/bin/sh\n${lines}\n`);
+  chmodSync(file, 0o755);
+  return launchPlugin({ file, cookie, versions: [5], ...options });
+}
+
+describe("launching a plugin", { timeout: 30_000 }, () => {
+  test("refuses a file that is not there", async () => {
+    const launch = launchPlugin({ file: "/nowhere/plugin", cookie, versions: [5] });
+
+    await assert.rejects(launch, { name: "PluginError", code: "spawn-failed" });
+  });
+
+  test("says how a process ended that never said where it listens, and what it said last", async (t) => {
+    const launch = launchScript(t, "echo 'no licence' >&2; exit 3");
+
+    await assert.rejects(launch, { code: "exited-before-handshake", message: /with code 3.*no licence$/ });
+  });
+
+  test("says so when the plugin does not know the cookie", async () => {
+    const [node] = runtimes;
+    const wrong = { ...cookie, value: "wrong" };
+    const launch = launchPlugin({ file: node?.file ?? "", args: [pluginFile], cookie: wrong, versions: [5] });
+
+    await assert.rejects(launch, { code: "exited-before-handshake", message: /with code 1/ });
+  });
+
+  for (const [what, line, code] of [
+    ["prints something else first", "starting up", "handshake-unrecognized"],
+    ["has another version", "1|4|unix|/tmp/x|grpc|", "handshake-version"],
+    ["has no certificate", "1|5|unix|/tmp/x|grpc|", "handshake-certificate"],
+    ["has a broken certificate", `1|5|unix|/tmp/x|grpc|${"QUFB".repeat(30)}`, "handshake-certificate"],
+  ] as const) {
+    test(`refuses a plugin that ${what}, and ends it`, async (t) => {
+      const pidFile = join(temporaryDirectory(t), "pid");
+
+      await assert.rejects(launchScript(t, `echo $$ > ${pidFile}; echo '${line}'; exec sleep 60`), { code });
+
+      const { readFileSync } = await import("node:fs");
+      assert.throws(() => process.kill(Number(readFileSync(pidFile, "utf8")), 0), { code: "ESRCH" });
+    });
+  }
+
+  test("refuses a plugin that does not listen where it says", async (t) => {
+    const launch = launchScript(t, "echo '1|5|unix|/tmp/nobody-here|grpc|'; exec sleep 60", { autoMtls: false });
+
+    await assert.rejects(launch, { code: "connect-failed" });
+  });
+
+  test("gives up after the time that a start may take", async (t) => {
+    const launch = launchScript(t, "exec sleep 60", { startTimeoutMs: 100 });
+
+    await assert.rejects(launch, { code: "start-timeout" });
+  });
+
+  test("gives up when the caller does", async (t) => {
+    const launch = launchScript(t, "exec sleep 60", { signal: AbortSignal.timeout(100) });
+
+    await assert.rejects(launch, { code: "start-cancelled" });
+  });
+
+  test("passes on variables and what the plugin logs", async (t) => {
+    const lines: LogLine[] = [];
+    const launch = launchScript(
+      t,
+      `echo '{"@level":"warn","@message":"seen","@timestamp":"2026-11-21T12:00:00.007000Z","value":"'$OWN_VALUE'"}' >&2
+       echo "$PLUGIN_PROTOCOL_VERSIONS $PLUGIN_MIN_PORT $PLUGIN_MAX_PORT" >&2; exit 1`,
+      { env: { OWN_VALUE: "set" }, onLog: (line) => lines.push(line) },
+    );
+
+    await assert.rejects(launch);
+
+    assert.deepEqual(
+      lines.map(({ level, message, fields }) => [level, message, fields]),
+      [
+        ["warn", "seen", { value: "set" }],
+        ["debug", "5 10000 25000", {}],
+      ],
+    );
+  });
+
+  for (const runtime of runtimes) {
+    test(`leaves nothing behind after a plugin on ${runtime.name} was ended in order`, async (t) => {
+      const directory = temporaryDirectory(t);
+      const plugin = await launchFixture(t, runtime, { env: { TMPDIR: directory } });
+      const { close } = await plugin.offer([]);
+
+      await close();
+      await plugin.kill();
+
+      assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+      assert.deepEqual(filesIn(directory), []);
+    });
+
+    test(`leaves nothing behind after a plugin on ${runtime.name} was killed`, async (t) => {
+      const directory = temporaryDirectory(t);
+      const plugin = await launchFixture(t, runtime, { env: { TMPDIR: directory } });
+      assert.equal(filesIn(directory).length, 1);
+
+      process.kill(plugin.pid, "SIGKILL");
+
+      assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
+      assert.deepEqual(filesIn(directory), []);
+      await assert.rejects(plugin.channel.unary("/test.Fixture/Echo", new Uint8Array()));
+    });
+
+    test(`runs a plugin on ${runtime.name} without certificates when told so`, async (t) => {
+      const plugin = await launchFixture(t, runtime, { autoMtls: false });
+
+      assert.equal(existsSync(`/proc/${plugin.pid}`) || process.platform !== "linux", true);
+      assert.equal(plugin.protocolVersion, 5);
+    });
+  }
+
+  test("ends a plugin that does not end itself", async (t) => {
+    const [node] = runtimes;
+    assert.ok(node);
+    const plugin = await launchFixture(t, node);
+    process.kill(plugin.pid, "SIGSTOP");
+
+    await plugin.kill();
+
+    assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
+  });
+});

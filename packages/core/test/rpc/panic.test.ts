@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { panicLine } from "../../src/rpc/panic.ts";
+
+describe("the line of a crash", () => {
+  test("is one, and says what and where", () => {
+    const line = panicLine(new RangeError("out of\nreach"));
+
+    assert.match(line, /^panic: RangeError: out of \| reach \| at .*panic\.test\.ts.*\n$/);
+    assert.equal(line.indexOf("\n"), line.length - 1);
+  });
+
+  test("is written for what is no error, too", () => {
+    assert.equal(panicLine("text"), "panic: text\n");
+    assert.equal(panicLine(undefined), "panic: undefined\n");
+  });
+});
