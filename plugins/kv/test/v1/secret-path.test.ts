@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseJson } from "@vaultwright/core";
+import { parseJson, StorageError } from "@vaultwright/core";
 import { createMemoryStorage, createRecordedLog, type Harness, harness } from "@vaultwright/core/testing";
 import { kv } from "../../src/kv.ts";
 
@@ -108,6 +108,27 @@ test("tells create from update by what is stored", async () => {
   assert.equal(await exists(mount, "none"), false);
   assert.equal(await exists(mount, ""), false);
   assert.equal(await exists(mount, "a/../foo"), false);
+});
+
+test("says why the host's storage does not take a path", async () => {
+  const storage = createMemoryStorage();
+  const refuse = async () => {
+    throw new StorageError("relative paths not supported");
+  };
+  const mount = await harness(kv, { storage: { ...storage, get: refuse, put: refuse } });
+
+  await assert.rejects(mount.write("a..b", { a: 1 }), { kind: "unknown", message: "relative paths not supported" });
+});
+
+test("writes nothing when it cannot find out whether the path exists", async () => {
+  const storage = createMemoryStorage();
+  const fail = async () => {
+    throw new StorageError("connection lost");
+  };
+  const mount = await harness(kv, { storage: { ...storage, get: fail } });
+
+  await assert.rejects(mount.write("a", { a: 1 }), { message: "connection lost" });
+  assert.deepEqual(storage.keys(), []);
 });
 
 test("refuses relative paths", async () => {
