@@ -74,10 +74,18 @@ async function createIdentity(): Promise<SelfSigned> {
   return createHostCertificate();
 }
 
+// A process that is a plugin itself has these from its own host.
+const notInherited = {
+  PLUGIN_CLIENT_CERT: undefined,
+  PLUGIN_MULTIPLEX_GRPC: undefined,
+  PLUGIN_UNIX_SOCKET_DIR: undefined,
+  PLUGIN_UNIX_SOCKET_GROUP: undefined,
+};
+
 function environmentFor({ env, cookie, versions }: LaunchOptions, identity: SelfSigned | undefined): NodeJS.ProcessEnv {
   const variables: NodeJS.ProcessEnv = {
     ...process.env,
-    PLUGIN_CLIENT_CERT: undefined,
+    ...notInherited,
     ...env,
     [cookie.name]: cookie.value,
     PLUGIN_PROTOCOL_VERSIONS: versions.join(","),

@@ -98,7 +98,7 @@ export interface StartedFixture {
 /** Starts the fixture in an environment with these variables and no other than the path. */
 export function startFixture(test: TestContext, { file }: Runtime, env: Record<string, string>): StartedFixture {
   const child = spawn(file, [pluginFile], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporaryDirectory(test), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let stdout = "";

@@ -50,6 +50,20 @@ for (const runtime of runtimes) {
       await assert.rejects(health.check({ service: "other" }), { status: "not-found" });
     });
 
+    test("lets the host watch the health of its service", async (t) => {
+      const { channel } = await launchFixture(t, runtime);
+      const statuses = [];
+
+      for (const service of ["plugin", "other"]) {
+        for await (const { status } of clientOf(HealthDefinition, channel).watch({ service })) {
+          statuses.push(status);
+          break;
+        }
+      }
+
+      assert.deepEqual(statuses, [1, 3]);
+    });
+
     test("serves the version that was agreed on", async (t) => {
       const { channel, protocolVersion } = await launchFixture(t, runtime, { versions: [4, 3] });
 
@@ -183,6 +197,16 @@ for (const runtime of runtimes) {
       const { plugin, channel } = await connectPlainly(t, runtime);
 
       plugin.child.stdin?.end("anything");
+
+      assert.equal(text(await channel.unary("/test.Fixture/Echo", Buffer.from("alive"))), "alive");
+    });
+
+    test("lives on when nobody reads its standard error any more", async (t) => {
+      const { plugin, channel } = await connectPlainly(t, runtime);
+      plugin.child.stderr?.destroy();
+
+      await channel.unary("/test.Fixture/Complain", nothing);
+      await channel.unary("/test.Fixture/Complain", nothing);
 
       assert.equal(text(await channel.unary("/test.Fixture/Echo", Buffer.from("alive"))), "alive");
     });
