@@ -2,4 +2,4 @@ import { serve } from "@vaultwright/core";
 import manifest from "../package.json" with { type: "json" };
 import { exampleAuth } from "./example-auth.ts";
 
-await serve(exampleAuth, { name: "vault-plugin-auth-example", version: manifest.version });
+await serve(exampleAuth, manifest);

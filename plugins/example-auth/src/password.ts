@@ -1,12 +1,13 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { UserError } from "@vaultwright/core";
 import { createLimiter } from "./limiter.ts";
 
-/** Longest password that is accepted, in bytes of UTF-8. */
-export const maxPasswordBytes = 1024;
+/** Longest password, in bytes of UTF-8: without an end to it, one request could keep the hashing busy. */
+const maxPasswordBytes = 1024;
 
 /** Makes and checks password hashes. */
 export interface Passwords {
-  /** Hashes a password with a fresh salt; the text holds all that is needed to check it later. */
+  /** Hashes a new password with a fresh salt; the text holds all that is needed to check it later. */
   hash(password: string, signal?: AbortSignal): Promise<string>;
   /** Checks a password. Without a usable hash it does the same work and says no, so that time tells nothing. */
   verify(password: string, hash: string | undefined, signal?: AbortSignal): Promise<boolean>;
@@ -39,17 +40,23 @@ export function createPasswords({ parallel = 2, derive = deriveKey }: PasswordsO
   const dummy = { parameters: newParameters(), key: randomBytes(keyBytes) };
 
   return {
-    hash(password, signal) {
+    async hash(password, signal) {
+      if (password === "") throw new UserError("missing password");
+      if (isTooLong(password)) throw new UserError(`password is longer than ${maxPasswordBytes} bytes`);
       const parameters = newParameters();
       return limiter.run(async () => format(parameters, await derive(password, parameters)), signal);
     },
 
     async verify(password, hash, signal) {
-      if (Buffer.byteLength(password) > maxPasswordBytes) return false;
+      if (isTooLong(password)) return false;
       const { parameters, key } = (hash && parse(hash)) || dummy;
       return limiter.run(async () => timingSafeEqual(await derive(password, parameters), key), signal);
     },
   };
+}
+
+function isTooLong(password: string): boolean {
+  return Buffer.byteLength(password) > maxPasswordBytes;
 }
 
 /** What new hashes are made with. Old ones are checked with what is written in them, so the costs may be raised. */

@@ -1,0 +1,57 @@
+import {
+  type Context,
+  PermissionDenied,
+  type Response,
+  remoteAddrIsAllowed,
+  tokenParameters,
+  UserError,
+} from "@vaultwright/core";
+import { readConfig } from "./config.ts";
+import type { MountMemory } from "./mount-memory.ts";
+import { session } from "./session.ts";
+import { userName, users } from "./users.ts";
+
+/** What a login needs of its request. */
+export type LoginContext = Pick<Context<unknown>, "request" | "storage" | "signal">;
+
+/** Logs in by name and password. */
+export async function logInUser(
+  { name, password }: { readonly name: string; readonly password: string },
+  { passwords, throttle }: MountMemory,
+  { request, storage, signal }: LoginContext,
+): Promise<Response> {
+  const username = userName(name);
+  const { lockout } = await readConfig(storage);
+  if (throttle.isLocked(username, lockout)) throw new PermissionDenied();
+
+  const user = await users.get(storage, username);
+  const fits = await passwords.verify(password, user?.passwordHash, signal);
+  // Asked again, because many guesses may have been waiting for their hashes together.
+  if (throttle.isLocked(username, lockout)) throw new PermissionDenied();
+  // Unknown names are not counted: anybody can make up any number of them.
+  if (user && !fits) throttle.fail(username, lockout);
+  // One answer for both, so that nobody learns which names exist.
+  if (!user || !fits) throw new UserError("invalid username or password");
+
+  // After the password, for the same reason.
+  if (!remoteAddrIsAllowed(request.connection?.remoteAddr, user.token.boundCidrs)) throw new PermissionDenied();
+  throttle.clear(username);
+  return session.grant({
+    ...tokenParameters.toGrant(user.token),
+    internal: { shared_secret_id: undefined },
+    metadata: { username },
+    displayName: username,
+    alias: username,
+  });
+}
+
+/** Logs in by the shared secret. Without an alias, the server gives such a login no identity. */
+export async function logInShared(
+  password: string,
+  { passwords }: MountMemory,
+  { storage, signal }: LoginContext,
+): Promise<Response> {
+  const { secret, policies, metadata, ttl, maxTtl } = (await readConfig(storage)).shared;
+  if (!secret || !(await passwords.verify(password, secret.hash, signal))) throw new PermissionDenied();
+  return session.grant({ internal: { shared_secret_id: secret.id }, policies, metadata, ttl, maxTtl });
+}
