@@ -1,7 +1,8 @@
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { UserError } from "@vaultwright/core/launch";
 import type { LeaseRecord } from "../leases/lease.ts";
 import { renewableLease, renewSecret } from "../leases/renew-lease.ts";
 import { renewToken } from "../tokens/renew-token.ts";
+import { asUserError } from "./as-user-error.ts";
 import { booleanField, integerField, secondsField, textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route, statusOnly } from "./route.ts";
 
@@ -87,14 +88,4 @@ async function revokePrefix(
     else await asUserError(() => state.leases.revoke(lease.id));
   }
   return isWaiting ? undefined : statusOnly(202);
-}
-
-/** What goes wrong with a lease is the caller's to know, with 400. */
-async function asUserError<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const error = LogicalError.from(cause);
-    throw error.isResponse ? error : new UserError(error.message, { cause });
-  }
 }

@@ -4,6 +4,7 @@ import type { MountEntry, MountTable } from "../mounts/mount-entry.ts";
 import { normalVersion } from "../plugins/version.ts";
 import type { HostState } from "../state.ts";
 import { newUuid, randomHex } from "../values/random.ts";
+import { asUserError } from "./as-user-error.ts";
 import { booleanField, objectField, textField, textMapField } from "./fields.ts";
 import { readMountConfig, untuned } from "./mount-fields.ts";
 import { mountInfo } from "./mount-info.ts";
@@ -39,7 +40,8 @@ function readMount({ state, params }: ApiCall, table: MountTable) {
 }
 
 async function enableMount({ state, params, data }: ApiCall, table: MountTable): Promise<undefined> {
-  await state.mounts.enable(newEntry(state, table, normalPath(params["path"]), data));
+  const entry = newEntry(state, table, normalPath(params["path"]), data);
+  await asUserError(() => state.mounts.enable(entry));
   return undefined;
 }
 
@@ -78,7 +80,7 @@ function newEntry(state: HostState, table: MountTable, path: string, data: Data)
 async function disableMountAt({ state, params }: ApiCall, table: MountTable): Promise<undefined> {
   const path = fullPath(table, normalPath(params["path"]));
   const mount = state.mounts.pluginAt(path);
-  if (mount !== undefined) await disableMount(state, mount);
+  if (mount !== undefined) await asUserError(() => disableMount(state, mount));
   else if (state.mounts.at(path) !== undefined) throw new UserError(`cannot unmount ${JSON.stringify(path)}`);
   // Whether there was a mount is not told.
   return undefined;

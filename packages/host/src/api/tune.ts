@@ -1,8 +1,9 @@
-import { type Data, LogicalError, UserError } from "@vaultwright/core/launch";
+import { type Data, UserError } from "@vaultwright/core/launch";
 import type { MountEntry, MountTable } from "../mounts/mount-entry.ts";
 import type { PluginMount } from "../mounts/plugin-mount.ts";
 import { normalVersion } from "../plugins/version.ts";
 import type { HostState } from "../state.ts";
+import { asUserError } from "./as-user-error.ts";
 import { textField, textMapField } from "./fields.ts";
 import { readMountConfig } from "./mount-fields.ts";
 import { tuneInfo } from "./mount-info.ts";
@@ -72,9 +73,9 @@ function checkVersion(wanted: string, current: string): void {
 
 async function reloadOrRestore(state: HostState, mount: PluginMount, before: MountEntry): Promise<void> {
   try {
-    await mount.reload();
-  } catch (cause) {
+    await asUserError(() => mount.reload());
+  } catch (error) {
     state.mounts.update(mount, before);
-    throw new UserError(LogicalError.from(cause).message, { cause });
+    throw error;
   }
 }

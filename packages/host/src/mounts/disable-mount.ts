@@ -1,4 +1,4 @@
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { LogicalError } from "@vaultwright/core/launch";
 import type { HostState } from "../state.ts";
 import type { PluginMount } from "./plugin-mount.ts";
 import { rollBack } from "./rollback.ts";
@@ -16,7 +16,7 @@ export async function disableMount(state: HostState, mount: PluginMount): Promis
       await state.leases.revoke(lease.id);
     } catch (cause) {
       const problem = LogicalError.from(cause).message;
-      throw new UserError(`failed to revoke ${JSON.stringify(lease.id)}: ${problem}`, { cause });
+      throw new LogicalError("unknown", `failed to revoke ${JSON.stringify(lease.id)}: ${problem}`, { cause });
     }
   }
   await mount.close();

@@ -9,7 +9,7 @@ export function createMemoryStore(): Store {
     return found;
   };
   return {
-    get: (name, key) => spaces.get(name)?.get(key),
+    get: (name, key) => spaces.get(name)?.get(key)?.slice(),
     put: (name, key, value) => void space(name).set(key, value.slice()),
     delete: (name, key) => void spaces.get(name)?.delete(key),
     list: (name, prefix, page) => [

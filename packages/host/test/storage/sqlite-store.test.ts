@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openSqliteStore } from "../../src/storage/sqlite-store.ts";
+
+test("has what was stored before it was closed", () => {
+  const directory = mkdtempSync(join(tmpdir(), "host-store-"));
+  const before = openSqliteStore(directory);
+  before.put("space", "key", Buffer.from("value"));
+  before.close();
+
+  const after = openSqliteStore(directory);
+
+  assert.equal(Buffer.from(after.get("space", "key") ?? []).toString(), "value");
+  after.close();
+});
+
+test("has what was stored before the process was killed, and is free again", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "host-store-"));
+  const program = `
+    import { openSqliteStore } from ${JSON.stringify(import.meta.resolve("../../src/storage/sqlite-store.ts"))};
+    openSqliteStore(${JSON.stringify(directory)}).put("space", "key", Buffer.from("value"));
+    console.log("stored");
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ["--conditions=@vaultwright/source", "--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+
+  const store = openSqliteStore(directory);
+
+  assert.equal(Buffer.from(store.get("space", "key") ?? []).toString(), "value");
+  store.close();
+});
+
+test("lets one host at a time have a folder", () => {
+  const directory = mkdtempSync(join(tmpdir(), "host-store-"));
+  const store = openSqliteStore(directory);
+
+  assert.throws(() => openSqliteStore(directory), /is used by another host/);
+
+  store.close();
+  openSqliteStore(directory).close();
+});
+
+test("may be read by its owner only", () => {
+  const directory = join(mkdtempSync(join(tmpdir(), "host-store-")), "new");
+
+  const store = openSqliteStore(directory);
+
+  assert.equal(statSync(directory).mode & 0o777, 0o700);
+  assert.equal(statSync(join(directory, "vaultwright.db")).mode & 0o777, 0o600);
+  store.close();
+});
+
+test("undoes all of a work that failed", () => {
+  const store = openSqliteStore(mkdtempSync(join(tmpdir(), "host-store-")));
+
+  const work = (): void =>
+    store.atomically(() => {
+      store.put("space", "key", Buffer.from("value"));
+      throw new Error("fails");
+    });
+
+  assert.throws(work, /fails/);
+  assert.equal(store.get("space", "key"), undefined);
+  store.close();
+});
