@@ -26,7 +26,7 @@ export interface LaunchedBackend extends Backend {
   /** Ends the mount: the backend's cleanup runs, and nothing serves the mount any more. The process lives on. */
   cleanup(call: HostCall): Promise<void>;
   /** The version that the plugin reports, empty when it reports none. */
-  version(options?: HostCall): Promise<string>;
+  version(call?: Partial<HostCall>): Promise<string>;
 }
 
 /** What a mount is made of after its setup. */
@@ -85,8 +85,6 @@ export function createLaunchedBackend(parts: LaunchedParts): LaunchedBackend {
         await close();
       }
     },
-    async version(call = { signal: new AbortController().signal }) {
-      return ask(askVersion, call);
-    },
+    version: (call = {}) => ask(askVersion, call),
   };
 }

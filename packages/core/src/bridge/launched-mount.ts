@@ -51,6 +51,8 @@ export async function mountLaunched(process: MountingProcess, options: MountOpti
   const { channel, life } = process;
   const { storage, hasTransactions = false, system, log } = options;
   let isWritable = false;
+  // A listener offered to a process that has ended would stay.
+  await life.during(async () => {}, options.signal);
   const offer = await process.offer([
     createStorageService({ storage, hasTransactions, log, isWritable: () => isWritable }),
     createSystemService({ system, log }),
