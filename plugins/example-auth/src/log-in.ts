@@ -14,13 +14,21 @@ import { userName, users } from "./users.ts";
 /** What a login needs of its request. */
 export type LoginContext = Pick<Context<unknown>, "request" | "storage" | "signal">;
 
+/** What a user logs in with. */
+export interface Credentials {
+  /** In the case as typed. */
+  readonly username: string;
+  readonly password: string;
+}
+
 /** Logs in by name and password. */
 export async function logInUser(
-  { name, password }: { readonly name: string; readonly password: string },
+  credentials: Credentials,
   { passwords, throttle }: MountMemory,
   { request, storage, signal }: LoginContext,
 ): Promise<Response> {
-  const username = userName(name);
+  const { password } = credentials;
+  const username = userName(credentials.username);
   const { lockout } = await readConfig(storage);
   if (throttle.isLocked(username, lockout)) throw new PermissionDenied();
 

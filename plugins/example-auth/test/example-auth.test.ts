@@ -57,7 +57,7 @@ test("explains its paths", async () => {
 
   const text = await help("");
 
-  for (const path of ["config", "users/?", "users/(?P<name>", "login", "login/(?P<name>"])
+  for (const path of ["config", "users/?", "users/(?P<name>", "login", "login/(?P<username>"])
     assert.ok(text.includes(path), `the help does not show ${path}`);
 });
 

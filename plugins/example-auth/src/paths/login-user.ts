@@ -5,16 +5,16 @@ import { userName } from "../users.ts";
 
 /** `login/NAME`: logs in as `vault login -method=userpass` does. */
 export function loginUserPath(memory: MountMemory): Path {
-  return path("login/:name", {
+  return path("login/:username", {
     summary: "Log in with a password.",
     unauthenticated: true,
     fields: {
-      name: t.name({ description: "Name of the user; upper and lower case are the same." }),
+      username: t.name({ description: "Name of the user; upper and lower case are the same." }),
       password: t.string({ default: "", description: "The password." }),
     },
 
     update: (context) => logInUser(context.fields, memory, context),
 
-    aliasLookahead: ({ fields }) => userName(fields.name),
+    aliasLookahead: ({ fields }) => userName(fields.username),
   });
 }

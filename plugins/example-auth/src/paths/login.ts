@@ -16,7 +16,7 @@ export function loginPath(memory: MountMemory): Path {
     update(context) {
       const { username, password } = context.fields;
       if (username === undefined) return logInShared(password, memory, context);
-      return logInUser({ name: username, password }, memory, context);
+      return logInUser({ username, password }, memory, context);
     },
 
     // The server asks for the alias before a login where it counts failures itself, and then by this name.
@@ -25,7 +25,8 @@ export function loginPath(memory: MountMemory): Path {
       return userName(username);
     },
 
-    // The server asks here, and never at `login/NAME`, whose quota a login counts against: the user is the role.
+    // Asked where the mount has quotas for roles: the user is the role. The server knows this path only, so a login at
+    // `login/NAME` counts for no role.
     resolveRole: ({ fields: { username } }) => username && userName(username),
   });
 }

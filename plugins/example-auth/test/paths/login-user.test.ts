@@ -54,10 +54,12 @@ test("hashes once for a wrong password and once for an unknown user [A69]", asyn
 test("takes the name of the path, and warns of one in the body [A70]", async () => {
   const { login } = await mountWithBob();
 
-  const { auth, warnings } = await login("login/bob", { password: "pw", name: "eve" });
+  const { auth, warnings } = await login("login/bob", { password: "pw", username: "eve" });
 
   assert.equal(auth.metadata?.get("username"), "bob");
-  assert.match(warnings?.join() ?? "", /Endpoint replaced the value of these parameters/);
+  assert.deepEqual(warnings, [
+    "Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [username]",
+  ]);
 });
 
 test("cannot be read [A71]", async () => {
