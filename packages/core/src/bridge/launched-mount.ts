@@ -51,13 +51,18 @@ export async function mountLaunched(process: MountingProcess, options: MountOpti
   const { channel, life } = process;
   const { storage, hasTransactions = false, system, log } = options;
   let isWritable = false;
+  const ended = new AbortController();
   // A listener offered to a process that has ended would stay.
   await life.during(async () => {}, options.signal);
   const offer = await process.offer([
-    createStorageService({ storage, hasTransactions, log, isWritable: () => isWritable }),
+    createStorageService({ storage, hasTransactions, log, isWritable: () => isWritable, ended: ended.signal }),
     createSystemService({ system, log }),
     createEventsService(options.events),
   ]);
+  async function close(): Promise<void> {
+    ended.abort();
+    await offer.close();
+  }
 
   const client = clientOf(BackendDefinition, channel);
   const metadata = metadataOf(process.protocolVersion);
@@ -76,10 +81,10 @@ export async function mountLaunched(process: MountingProcess, options: MountOpti
       allowWrites() {
         isWritable = true;
       },
-      close: offer.close,
+      close,
     });
   } catch (error) {
-    await offer.close();
+    await close();
     throw error;
   }
 }

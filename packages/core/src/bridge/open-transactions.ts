@@ -21,9 +21,17 @@ interface OpenTransaction extends TransactionEnd {
   readonly storage: Storage;
 }
 
-/** Makes calls that begin and end transactions of a storage whose transactions are functions. */
-export function createOpenTransactions(storage: Storage): OpenTransactions {
+/**
+ * Makes calls that begin and end transactions of a storage whose transactions are functions. When the signal aborts,
+ * those that are still open are rolled back.
+ */
+export function createOpenTransactions(storage: Storage, ended?: AbortSignal): OpenTransactions {
   const open = new Map<string, OpenTransaction>();
+  ended?.addEventListener("abort", () => {
+    // The plugin that would be told of a failure is gone.
+    for (const transaction of open.values()) transaction.rollBack().catch(() => {});
+    open.clear();
+  });
   return {
     async begin(options) {
       const id = randomUUID();

@@ -15,13 +15,15 @@ export interface StorageServiceOptions {
   readonly hasTransactions: boolean;
   /** Writing begins with the mount's initialization. */
   isWritable(): boolean;
+  /** Aborts when the mount ends; transactions that are then open are rolled back. */
+  readonly ended?: AbortSignal;
   readonly log: Log;
 }
 
 /** Serves a storage to a plugin; failures go as texts in the replies. */
 export function createStorageService({ storage, log, ...options }: StorageServiceOptions): Service {
   if (!storage) return withoutStorage;
-  const transactions = createOpenTransactions(storage);
+  const transactions = createOpenTransactions(storage, options.ended);
 
   async function answer<R extends object>(work: () => Promise<R>, nothing: R): Promise<R & { readonly err: string }> {
     try {

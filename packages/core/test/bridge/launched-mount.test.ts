@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { type MountOptions, mountLaunched } from "../../src/bridge/launched-mount.ts";
 import { createProcessLife } from "../../src/bridge/process-life.ts";
 import { createVersionService } from "../../src/bridge/version-service.ts";
 import type { Factory } from "../../src/logical/backend.ts";
 import { CodedError, PermissionDenied, UserError } from "../../src/logical/errors.ts";
+import type { Storage } from "../../src/logical/storage.ts";
 import type { Service } from "../../src/rpc/transport/transport.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { createRecordedLog } from "../../src/testing/recorded-log.ts";
@@ -147,6 +149,43 @@ describe("a mount of a launched plugin", () => {
     await assert.rejects(mount.handleRequest(readRequest, call), {
       message: "rpc error: code = Unknown desc = no backend instance found",
     });
+  });
+
+  test("rolls back what is not committed when it ends", async () => {
+    const storage = createMemoryStorage({ hasTransactions: true });
+    const begun = Promise.withResolvers<void>();
+    const { process } = processOf(() =>
+      backendOf({
+        async handleRequest(_, { storage }) {
+          return storage.transaction(async (inside) => {
+            await inside.put({ key: "a", value: Buffer.from("x") });
+            begun.resolve();
+            return new Promise(() => {});
+          });
+        },
+      }),
+    );
+    let open = 0;
+    const counted: Storage = {
+      ...storage,
+      async transaction(work, options) {
+        open += 1;
+        return storage.transaction(work, options).finally(() => {
+          open -= 1;
+        });
+      },
+    };
+    const mount = await mountLaunched(process, { ...options, storage: counted, hasTransactions: true });
+    await mount.initialize({}, call);
+    mount.handleRequest(readRequest, call).catch(() => {});
+    await begun.promise;
+    assert.equal(open, 1);
+
+    await mount.cleanup(call);
+    await setImmediate();
+
+    assert.equal(open, 0);
+    assert.deepEqual(storage.keys(), []);
   });
 
   test("is told of keys that changed", async () => {
