@@ -74,6 +74,8 @@ function refuse(usage: readonly string[]): void {
 }
 
 async function start(definition: PluginDefinition, options: ServeOptions, log: Log): Promise<void> {
+  // First of all, since a host that is gone already cannot be told from the one that its orphans are given to.
+  watchParent(() => process.exit(0));
   const environment = parseEnvironment(process.env, definition.prefixes);
   requireKnownMode(environment);
   for (const item of environment.invalidVersions) writeStderr(`server sent invalid plugin version "${item}"\n`);
@@ -104,7 +106,6 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   writeSync(1, line);
   guard.seal();
   followSignals(log, removeSocket);
-  watchParent(() => process.exit(0));
   // Somebody's write to the stream after the host is gone must not end the process as an uncaught error.
   process.stderr.on("error", () => {});
 }
