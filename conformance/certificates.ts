@@ -1,3 +1,5 @@
+// x509 resolves its parts through reflection, which this must have set up before.
+import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import {
   BasicConstraintsExtension,

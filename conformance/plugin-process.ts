@@ -74,15 +74,6 @@ export async function runUnderShell(
   throw new Error(`${file} ended without a handshake line`);
 }
 
-/** Whether a process exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 function start(
   file: string,
   env: Readonly<Record<string, string>>,

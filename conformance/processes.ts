@@ -9,6 +9,15 @@ export function processesOf(file: string): readonly number[] {
   return process.platform === "linux" ? fromProc(file) : fromPs(file);
 }
 
+/** Whether a process exists; one that ended does until its parent has taken note of it. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Process ids of all running processes of a plugin directory. */
 export function runningPlugins(directory: string): readonly number[] {
   return plugins.flatMap(({ name }) => processesOf(join(directory, name)));

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { expectRefusal, expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { rootClient } from "../mounts.ts";
-import { exampleAuth, kv, plugins, sha256, totp, versionOf } from "../plugins.ts";
+import { kv, plugins, sha256, versionOf } from "../plugins.ts";
 import { verifies } from "../verifies.ts";
 
 const name = "catalogue-probe";
@@ -15,13 +15,17 @@ export function catalogueCases(server: () => ServerUnderTest): void {
   const fileOf = (plugin: string): string => join(server().pluginDirectory, plugin);
 
   describe("the catalogue", () => {
-    test("refuses a plugin whose SHA-256 is another one", async () => {
+    test("starts no file whose SHA-256 is another one", async () => {
       const client = rootClient(server());
 
-      const answer = await client.write(entry, { command: kv.name, sha256: "00".repeat(32) });
+      const registered = await client.write(entry, { command: kv.name, sha256: "00".repeat(32) });
+      const mounted = await client.write(`sys/mounts/${name}`, { type: name });
 
-      assert.ok(answer.status >= 400, `answered ${answer.status}`);
-      expectStatus(await client.write(`sys/mounts/${name}`, { type: name }), 400);
+      // A host that starts a plugin to ask for its version may refuse at once; Vault 1.21.4 only warns, and refuses the
+      // mount.
+      expectStatus(mounted, 400);
+      assert.match([...registered.errors, ...mounted.errors].join(), /checksums did not match/);
+      await client.delete(entry);
     });
 
     test("refuses another version than the plugin reports", async () => {
@@ -52,11 +56,14 @@ export function catalogueCases(server: () => ServerUnderTest): void {
     test("lists what is registered", async () => {
       const client = rootClient(server());
 
-      const secrets = expectStatus(await client.list("sys/plugins/catalog/secret"), 200).at("data", "keys");
-      const methods = expectStatus(await client.list("sys/plugins/catalog/auth"), 200).at("data", "keys");
+      const detailed = expectStatus(await client.read("sys/plugins/catalog"), 200).at("data", "detailed");
 
-      assert.ok(Array.isArray(secrets) && [name, kv.name, totp.name].every((key) => secrets.includes(key)));
-      assert.ok(Array.isArray(methods) && methods.includes(exampleAuth.name));
+      assert.ok(Array.isArray(detailed));
+      const listed = detailed.map(({ name: at, type, version }) => `${type}/${at} ${version}`);
+      for (const { type, name: at } of [{ type: "secret", name }, ...plugins]) {
+        const version = await versionOf(fileOf(at === name ? kv.name : at));
+        assert.ok(listed.includes(`${type}/${at} ${version}`), `${at} is missing in ${listed}`);
+      }
     });
 
     test("forgets a plugin that is deregistered", async () => {

@@ -5,7 +5,7 @@ import { expectNumber, expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { enable, rootClient, useMount } from "../mounts.ts";
 import { exampleAuth, kv, mock } from "../plugins.ts";
-import { eventually, processesOf, runningPlugins } from "../processes.ts";
+import { eventually, isAlive, processesOf, runningPlugins } from "../processes.ts";
 import { verifies } from "../verifies.ts";
 
 /** Tuning, reloading, crashing and disabling. */
@@ -42,7 +42,7 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
       expectStatus(await client.write(`${path}/values/kept`, { value: "before" }), 204);
       const pid = expectNumber(await client.read(`${path}/counter`), "data", "pid");
 
-      expectStatus(await client.write("sys/plugins/reload/backend", { plugin: mock.name }), 204);
+      expectStatus(await client.write("sys/plugins/reload/backend", { plugin: mock.name }), 200);
 
       const counter = expectStatus(await client.read(`${path}/counter`), 200);
       assert.notEqual(counter.at("data", "pid"), pid);
@@ -56,8 +56,7 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
       expectStatus(await client.write(`${path}/values/survivor`, { value: "before" }), 204);
       const pid = expectNumber(await client.read(`${path}/counter`), "data", "pid");
 
-      process.kill(pid, "SIGKILL");
-      await eventually("the end of the process", () => !processes().includes(pid));
+      await killAndWait(pid);
 
       const answer = expectStatus(await client.read(`${path}/values/survivor`), 200);
       assert.equal(answer.at("data", "value"), "before");
@@ -70,7 +69,7 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
       const [pid] = processesOf(join(server().pluginDirectory, exampleAuth.name));
       assert.ok(pid !== undefined);
 
-      process.kill(pid, "SIGKILL");
+      await killAndWait(pid);
 
       const login = await client.withToken(undefined).write(`${path}/login/bob`, { password: "pw" });
       expectStatus(login, 200);
@@ -96,4 +95,10 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
       await eventually("the end of all plugin processes", () => runningPlugins(server().pluginDirectory).length === 0);
     });
   });
+}
+
+/** Kills a process and waits until its parent has taken note; a request that is under way meanwhile may fail. */
+async function killAndWait(pid: number): Promise<void> {
+  process.kill(pid, "SIGKILL");
+  await eventually("the end of the process", () => !isAlive(pid));
 }

@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { binaryDirectory } from "../../scripts/project.ts";
 import { handshakeCertificate, hostCertificate, type KeyPair } from "../certificates.ts";
 import { dial } from "../dial.ts";
-import { cookie, isAlive, runToEnd, runToHandshake, runUnderShell, type Serving } from "../plugin-process.ts";
+import { cookie, runToEnd, runToHandshake, runUnderShell, type Serving } from "../plugin-process.ts";
 import { exampleAuth, kv, totp } from "../plugins.ts";
-import { eventually } from "../processes.ts";
+import { eventually, isAlive } from "../processes.ts";
 import { verifies } from "../verifies.ts";
 
 const explanation = [
@@ -47,7 +47,7 @@ for (const { name } of [kv, totp, exampleAuth]) {
 
         assert.equal(code, 1);
         assert.equal(stdout, "");
-        assert.deepEqual(stderr.trim().split("\n"), explanation);
+        assert.deepEqual(stderr.split("\n").slice(0, 3), explanation);
         assert.deepEqual(readdirSync(sockets), []);
       }
     });
@@ -64,11 +64,11 @@ for (const { name } of [kv, totp, exampleAuth]) {
       mkdirSync(directory);
 
       const { code, stdout, stderr } = await runToEnd(file, environment(directory));
+      rmSync(directory, { recursive: true });
 
       assert.notEqual(code, null);
       assert.equal(stdout, "");
-      assert.match(stderr, /too long/);
-      rmSync(directory, { recursive: true });
+      assert.match(stderr, /"code":"socket-path-too-long"/);
     });
 
     test("ends with a reason when it may not write where its socket belongs", async () => {
@@ -86,8 +86,9 @@ for (const { name } of [kv, totp, exampleAuth]) {
       assert.ok(stderr.includes(directory), stderr);
     });
 
-    test("ends when the process that started it is gone", async () => {
+    test("ends when the process that started it is gone", async (t) => {
       const { pid, parent } = await runUnderShell(file, environment());
+      t.after(() => isAlive(pid) && process.kill(pid, "SIGKILL"));
       process.kill(parent, "SIGKILL");
 
       await eventually("the end of the orphan", () => !isAlive(pid));
