@@ -1,8 +1,8 @@
-import { type Data, UserError } from "@vaultwright/core/launch";
+import { BadRequest, type Data, UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
 import type { Token } from "../tokens/token.ts";
 import { textField, textsField } from "./fields.ts";
-import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
+import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
 /** The paths that say what a token can do. */
 export const capabilityRoutes: readonly ApiRoute[] = [
@@ -19,7 +19,7 @@ export const capabilityRoutes: readonly ApiRoute[] = [
 ];
 
 function invalidToken(): never {
-  return denied("invalid token");
+  throw new BadRequest("invalid token");
 }
 
 function capabilitiesOf({ state, data }: ApiCall, token: Token): { readonly data: Data } {

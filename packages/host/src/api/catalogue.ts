@@ -18,18 +18,21 @@ export const catalogueRoutes: readonly ApiRoute[] = [
 ];
 
 function listAll({ state }: ApiCall) {
-  const entries = state.catalogue.list().sort((a, b) => (`${a.type}/${a.name}` < `${b.type}/${b.name}` ? -1 : 1));
-  const named = (type: BackendType): string[] => [
-    ...new Set(entries.filter((entry) => entry.type === type).map((entry) => entry.name)),
-  ];
+  const order = ({ type, name, version }: CatalogueEntry): string => `${type}/${name}/${version}`;
+  const entries = state.catalogue.list().sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const namesByType = new Map<string, Set<string>>();
+  // Plugins with a version are in the details only.
+  for (const { type, name, version } of entries)
+    if (version === "") namesByType.set(type, (namesByType.get(type) ?? new Set()).add(name));
+  const named = [...namesByType].map(([type, names]) => [type, [...names]]);
   const detailed = entries.map(({ name, type, version, sha256 }) => ({ builtin: false, name, sha256, type, version }));
-  return { data: { auth: named("auth"), database: [], detailed, secret: named("secret") } };
+  return { data: { ...Object.fromEntries(named), detailed } };
 }
 
 function listType({ state, params }: ApiCall) {
   const type = pluginType(params["type"]);
-  const names = state.catalogue.list().flatMap((entry) => (entry.type === type ? [entry.name] : []));
-  return listOf([...new Set(names)].sort());
+  const unversioned = state.catalogue.list().filter((entry) => entry.type === type && entry.version === "");
+  return listOf(unversioned.map((entry) => entry.name).sort());
 }
 
 function readPlugin({ state, params, data }: ApiCall) {

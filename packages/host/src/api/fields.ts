@@ -49,6 +49,12 @@ export function textsField(data: Data, name: string): string[] | undefined {
   throw invalid(name, "slice");
 }
 
+/** Reads a list of texts of a request; one text is a list of one. */
+export function sliceField(data: Data, name: string): string[] | undefined {
+  const value = data[name];
+  return typeof value === "string" && value !== "" ? [value] : textsField(data, name);
+}
+
 /** Reads an object of a request. */
 export function objectField(data: Data, name: string): Data {
   const value = data[name];

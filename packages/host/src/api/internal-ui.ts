@@ -1,7 +1,7 @@
 import type { Data } from "@vaultwright/core/launch";
 import type { MountTable } from "../mounts/mount-entry.ts";
 import type { Caller } from "../requests/context.ts";
-import { mountInfo } from "./mount-info.ts";
+import { visibleMountInfo } from "./mount-info.ts";
 import { normalPath } from "./mounts.ts";
 import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
 
@@ -23,7 +23,7 @@ function visible({ state }: ApiCall, table: MountTable, caller: Caller | undefin
   return Object.fromEntries(
     mounts.map(({ entry }) => {
       const { type, description, options } = entry;
-      return [entry.path, caller === undefined ? { description, options, type } : mountInfo(entry)];
+      return [entry.path, caller === undefined ? { description, options, type } : visibleMountInfo(entry)];
     }),
   );
 }
@@ -39,5 +39,5 @@ function findMount(call: ApiCall) {
         JSON.stringify(path),
     );
   const { entry } = found.mount;
-  return { data: { ...mountInfo(entry), path: entry.path } };
+  return { data: { ...visibleMountInfo(entry), path: entry.path } };
 }

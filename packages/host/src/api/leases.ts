@@ -1,5 +1,5 @@
 import { UserError } from "@vaultwright/core/launch";
-import type { LeaseRecord } from "../leases/lease.ts";
+import { type LeaseRecord, secondsUntil } from "../leases/lease.ts";
 import { renewableLease, renewSecret } from "../leases/renew-lease.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import { asUserError } from "./as-user-error.ts";
@@ -47,7 +47,7 @@ function leaseTimes(lease: LeaseRecord, now: Date) {
     issue_time: new Date(lease.issuedAtMs).toISOString(),
     last_renewal: lastRenewal === undefined ? null : new Date(lastRenewal).toISOString(),
     renewable: lease.isRenewable,
-    ttl: Math.max(Math.round((lease.expiresAtMs - now.getTime()) / 1000), 0),
+    ttl: secondsUntil(lease.expiresAtMs, now),
   };
 }
 
@@ -69,7 +69,7 @@ async function renew(call: ApiCall) {
 async function revoke(call: ApiCall) {
   const { state, data } = call;
   const id = leaseId(call);
-  if (!booleanField(data, "sync")) {
+  if (booleanField(data, "sync") === false) {
     state.leases.expire(id);
     return statusOnly(202);
   }
@@ -81,7 +81,7 @@ async function revokePrefix(
   { state, params, data }: ApiCall,
   { isForced }: { readonly isForced: boolean } = { isForced: false },
 ) {
-  const isWaiting = isForced || booleanField(data, "sync");
+  const isWaiting = isForced || booleanField(data, "sync") !== false;
   for (const lease of state.leases.withPrefix(params["prefix"] ?? "")) {
     if (!isWaiting) state.leases.expire(lease.id);
     else if (isForced) await state.leases.revoke(lease.id).catch(() => state.leases.forget(lease.id));

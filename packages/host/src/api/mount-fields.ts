@@ -3,8 +3,13 @@ import { type MountConfig, type MountTable, systemLeaseTtl } from "../mounts/mou
 import { parseDuration } from "../values/duration.ts";
 import { booleanField, textField, textsField } from "./fields.ts";
 
-/** Reads the settings of a mount from a request over what is set already. */
-export function readMountConfig(data: Data, current: MountConfig, table: MountTable): MountConfig {
+/** Reads the settings of a mount from a request over what is set already; `explain` has the words for lifetimes that do not fit. */
+export function readMountConfig(
+  data: Data,
+  current: MountConfig,
+  table: MountTable,
+  explain: (config: MountConfig) => string = explainNew,
+): MountConfig {
   const config = {
     ...current,
     defaultLeaseTtl: leaseTtl(data, "default_lease_ttl", current.defaultLeaseTtl),
@@ -14,18 +19,18 @@ export function readMountConfig(data: Data, current: MountConfig, table: MountTa
     ...readTokenType(data, table),
   };
   const max = config.maxLeaseTtl || systemLeaseTtl;
-  if (config.defaultLeaseTtl > max) {
-    throw new UserError(
-      config.maxLeaseTtl === 0
-        ? `given default lease TTL greater than system max lease TTL of ${max}`
-        : "given default lease TTL greater than given max lease TTL",
-    );
-  }
+  if (config.defaultLeaseTtl > max) throw new UserError(explain({ ...config, maxLeaseTtl: max }));
   return config;
 }
 
 /** The settings of a mount that nobody tuned. */
 export const untuned: MountConfig = { defaultLeaseTtl: 0, maxLeaseTtl: 0, forceNoCache: false };
+
+function explainNew({ maxLeaseTtl }: MountConfig): string {
+  return maxLeaseTtl === systemLeaseTtl
+    ? `given default lease TTL greater than system max lease TTL of ${maxLeaseTtl}`
+    : "given default lease TTL greater than given max lease TTL";
+}
 
 function leaseTtl(data: Data, name: string, current: number): number {
   const value = data[name];

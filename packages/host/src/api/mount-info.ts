@@ -1,7 +1,7 @@
 import type { Data } from "@vaultwright/core/launch";
-import { leaseTtlsOf, type MountEntry, systemLeaseTtl } from "../mounts/mount-entry.ts";
+import { type MountConfig, type MountEntry, systemLeaseTtl } from "../mounts/mount-entry.ts";
 
-/** Describes a mount as `sys/mounts` does. */
+/** Describes a mount as `sys/mounts` does: with the lifetimes that were set for it, zero for none. */
 export function mountInfo(entry: MountEntry): Data {
   return {
     accessor: entry.accessor,
@@ -22,24 +22,36 @@ export function mountInfo(entry: MountEntry): Data {
 function configInfo({ config, table }: MountEntry): Data {
   return {
     ...optionalConfig({ config }),
-    default_lease_ttl: config.defaultLeaseTtl || systemLeaseTtl,
+    default_lease_ttl: config.defaultLeaseTtl,
     force_no_cache: config.forceNoCache,
-    max_lease_ttl: config.maxLeaseTtl || systemLeaseTtl,
+    max_lease_ttl: config.maxLeaseTtl,
     ...(table === "auth" && { token_type: config.tokenType ?? "default-service" }),
+  };
+}
+
+/** Describes a mount to those who look for it: with the lifetimes that apply. */
+export function visibleMountInfo(entry: MountEntry): Data {
+  return mountInfo({ ...entry, config: { ...entry.config, ...appliedTtls(entry) } });
+}
+
+function appliedTtls({ config }: MountEntry): Pick<MountConfig, "defaultLeaseTtl" | "maxLeaseTtl"> {
+  return {
+    defaultLeaseTtl: config.defaultLeaseTtl || systemLeaseTtl,
+    maxLeaseTtl: config.maxLeaseTtl || systemLeaseTtl,
   };
 }
 
 /** Describes what is tuned at a mount, as `sys/mounts/PATH/tune` does. */
 export function tuneInfo(entry: MountEntry): Data {
-  const { systemDefault, systemMax } = leaseTtlsOf(entry);
+  const { defaultLeaseTtl, maxLeaseTtl } = appliedTtls(entry);
   return {
     ...optionalConfig(entry),
-    default_lease_ttl: systemDefault,
+    default_lease_ttl: defaultLeaseTtl,
     description: entry.description,
     force_no_cache: entry.config.forceNoCache,
-    max_lease_ttl: systemMax,
+    max_lease_ttl: maxLeaseTtl,
     ...(entry.table === "auth" && { token_type: entry.config.tokenType ?? "default-service" }),
-    ...(entry.options !== null && { options: entry.options }),
+    ...(Object.keys(entry.options ?? {}).length > 0 && { options: entry.options }),
     ...(entry.pluginVersion !== "" && { plugin_version: entry.pluginVersion }),
   };
 }

@@ -35,7 +35,8 @@ function mountList(state: HostState, table: MountTable): Data {
 function readMount({ state, params }: ApiCall, table: MountTable) {
   const path = normalPath(params["path"]);
   const mount = state.mounts.at(fullPath(table, path));
-  if (mount === undefined) throw new UserError(`No ${table === "auth" ? "auth" : "secret"} engine mount at ${path}`);
+  if (mount === undefined)
+    throw new UserError(`No ${table === "auth" ? "auth engine" : "secret engine mount"} at ${path}`);
   return { data: mountInfo(mount.entry) };
 }
 
@@ -55,8 +56,8 @@ function newEntry(state: HostState, table: MountTable, path: string, data: Data)
         ? "plugin_name must be provided for plugin backend"
         : "backend type must be specified as a string",
     );
-  const options = textMapField(data, "options") ?? null;
-  if (options?.["version"] && table === "secret" && type !== "kv")
+  const options = textMapField(data, "options") ?? {};
+  if (options["version"] && table === "secret" && type !== "kv")
     throw new UserError(`secrets engine ${JSON.stringify(type)} does not allow setting a version`);
   const wanted = normalVersion(textField(settings, "plugin_version") || textField(data, "plugin_version"));
   const plugin = state.catalogue.choose(table, type, wanted);
@@ -81,7 +82,10 @@ async function disableMountAt({ state, params }: ApiCall, table: MountTable): Pr
   const path = fullPath(table, normalPath(params["path"]));
   const mount = state.mounts.pluginAt(path);
   if (mount !== undefined) await asUserError(() => disableMount(state, mount));
-  else if (state.mounts.at(path) !== undefined) throw new UserError(`cannot unmount ${JSON.stringify(path)}`);
+  else if (state.mounts.at(path) !== undefined)
+    throw new UserError(
+      table === "auth" ? "token credential backend cannot be disabled" : `cannot unmount ${JSON.stringify(path)}`,
+    );
   // Whether there was a mount is not told.
   return undefined;
 }

@@ -5,13 +5,13 @@ import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 /** The paths of policies, also under their old name `sys/policy`. */
 export const policyRoutes: readonly ApiRoute[] = [
   route("policies/acl", "List the policies.", { list: ({ state }) => listOf(state.policies.list()) }),
-  route("policies/acl/:name", "Read, write and delete a policy.", {
+  route("policies/acl/:name+", "Read, write and delete a policy.", {
     read: (call) => readPolicy(call, "policy"),
     update: writePolicy,
     delete: deletePolicy,
   }),
   route("policy", "List the policies.", { read: listOld, list: listOld }),
-  route("policy/:name", "Read, write and delete a policy.", {
+  route("policy/:name+", "Read, write and delete a policy.", {
     read: (call) => readPolicy(call, "rules"),
     update: writePolicy,
     delete: deletePolicy,

@@ -11,7 +11,8 @@ export const reloadRoutes: readonly ApiRoute[] = [
 ];
 
 async function reload(call: ApiCall) {
-  for (const mount of chosenMounts(call)) {
+  const mounts = chosenMounts(call);
+  for (const mount of mounts) {
     try {
       await mount.reload();
     } catch (cause) {
@@ -23,7 +24,10 @@ async function reload(call: ApiCall) {
       );
     }
   }
-  return { data: { reload_id: newUuid() } };
+  return {
+    data: { reload_id: newUuid() },
+    ...(mounts.length === 0 && { warnings: ["no plugins were reloaded"] }),
+  };
 }
 
 function chosenMounts({ state, data }: ApiCall): PluginMount[] {
@@ -34,7 +38,8 @@ function chosenMounts({ state, data }: ApiCall): PluginMount[] {
   if (plugin !== "") return state.mounts.plugins().filter((mount) => mount.entry.type === plugin);
   return paths.map((path) => {
     const mount = state.mounts.pluginAt(normalPath(path));
-    if (mount === undefined) throw new UserError(`cannot fetch mount entry on ${JSON.stringify(normalPath(path))}`);
+    if (mount === undefined)
+      throw new LogicalError("unknown", `cannot fetch mount entry on ${JSON.stringify(normalPath(path))}`);
     return mount;
   });
 }

@@ -7,7 +7,7 @@ import type { HostState } from "../state.ts";
 import { issueToken } from "../tokens/issue-token.ts";
 import { sanitizePolicies } from "../tokens/sanitize-policies.ts";
 import { isRootToken, type Token } from "../tokens/token.ts";
-import { booleanField, integerField, secondsField, textField, textMapField, textsField } from "./fields.ts";
+import { booleanField, integerField, secondsField, sliceField, textField, textMapField } from "./fields.ts";
 import type { ApiCall } from "./route.ts";
 
 /** Makes a token with the rights of the one that asks, or fewer; `sudo` at the path lifts most of the limits. */
@@ -70,14 +70,15 @@ function tokenId(state: HostState, data: Data, hasSudo: boolean): string | undef
   const id = textField(data, "id");
   if (id === "") return undefined;
   if (!hasSudo) throw new UserError("root or sudo privileges required to specify token id");
-  if (id.startsWith("s.") || id.includes("."))
-    throw new UserError("custom token ID cannot have the 's.' prefix or contain '.'");
+  if (id.startsWith("hvs.")) throw new UserError("custom token ID cannot have the 'hvs.' prefix");
+  if (id.startsWith("s.")) throw new UserError("custom token ID cannot have the 's.' prefix");
+  if (id.includes(".")) throw new UserError("custom token ID cannot have a '.' in the value");
   if (state.tokens.find(id) !== undefined) throw new UserError("cannot create a token with a duplicate ID");
   return id;
 }
 
 function chosenPolicies(data: Data, parent: Token, hasSudo: boolean): string[] {
-  const wanted = sanitizePolicies(textsField(data, "policies") ?? [], { addDefault: false });
+  const wanted = sanitizePolicies(sliceField(data, "policies") ?? [], { addDefault: false });
   const withoutDefault = booleanField(data, "no_default_policy") ?? false;
   const strip = (names: string[]): string[] => (withoutDefault ? names.filter((name) => name !== "default") : names);
   if (wanted.length === 0) return strip([...parent.policies]);

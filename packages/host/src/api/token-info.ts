@@ -1,4 +1,5 @@
 import type { Data } from "@vaultwright/core/launch";
+import { secondsUntil } from "../leases/lease.ts";
 import { expiryOf } from "../requests/caller.ts";
 import type { HostState } from "../state.ts";
 import type { Token } from "../tokens/token.ts";
@@ -8,7 +9,6 @@ import { tokenLeaseId } from "../tokens/token-lease.ts";
 export function tokenInfo(state: HostState, token: Token, id: string): Data {
   const lease = state.leases.get(tokenLeaseId(token));
   const expiry = expiryOf(state, token);
-  const secondsLeft = expiry === undefined ? 0 : (expiry.getTime() - state.clock.now().getTime()) / 1000;
   const lastRenewal = lease?.lastRenewalMs;
   return {
     accessor: token.accessor,
@@ -32,7 +32,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
     ...(token.period > 0 && { period: token.period }),
     policies: token.policies,
     ...(expiry !== undefined && { renewable: lease?.isRenewable ?? false }),
-    ttl: Math.max(Math.round(secondsLeft), 0),
+    ttl: expiry === undefined ? 0 : secondsUntil(expiry.getTime(), state.clock.now()),
     type: token.type,
   };
 }

@@ -1,5 +1,6 @@
-import { UserError } from "@vaultwright/core/launch";
+import { BadRequest, UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
+import type { HostResponse } from "../requests/context.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import type { Token } from "../tokens/token.ts";
 import { secondsField, textField } from "./fields.ts";
@@ -23,16 +24,20 @@ export const tokenRoutes: readonly ApiRoute[] = [
     update: (call) => lookUp(call, bySelf(call)),
   }),
   route("lookup-accessor", "Look at the token of an accessor.", { update: (call) => lookUp(call, byAccessor(call)) }),
-  route("renew", "Renew a token.", { update: (call) => renew(call, byId(call)) }),
+  route("renew", "Renew a token.", {
+    update: (call) =>
+      renew(
+        call,
+        byId(call, () => refused("token not found")),
+      ),
+  }),
   route("renew-self", "Renew the token that asks.", { update: (call) => renew(call, bySelf(call)) }),
   route("renew-accessor", "Renew the token of an accessor.", { update: (call) => renew(call, byAccessor(call)) }),
-  route("revoke", "Revoke a token and what was made with it.", { update: (call) => revoke(call, byId(call)) }),
+  route("revoke", "Revoke a token and what was made with it.", { update: revokeNamed }),
   route("revoke-self", "Revoke the token that asks and what was made with it.", {
     update: (call) => revoke(call, bySelf(call)),
   }),
-  route("revoke-accessor", "Revoke the token of an accessor and what was made with it.", {
-    update: (call) => revoke(call, byAccessor(call)),
-  }),
+  route("revoke-accessor", "Revoke the token of an accessor and what was made with it.", { update: revokeByAccessor }),
   route("revoke-orphan", "Revoke a token and leave what was made with it.", { update: revokeOrphaning }),
   route("accessors", "List the accessors of all tokens.", { list: ({ state }) => listOf(state.tokens.accessors()) }),
 ];
@@ -45,20 +50,26 @@ function bySelf(call: ApiCall): Named {
   return { token, id };
 }
 
-function byId({ state, data }: ApiCall): Named {
+function byId({ state, data }: ApiCall, unknown: () => never): Named {
   const id = textField(data, "token");
   if (id === "") throw new UserError("missing token ID");
-  return { token: findToken(state, id) ?? denied("bad token"), id };
+  return { token: findToken(state, id) ?? unknown(), id };
 }
 
 function byAccessor({ state, data }: ApiCall): Named {
   const accessor = textField(data, "accessor");
-  if (accessor === "") throw new UserError("missing accessor");
-  return { token: state.tokens.byAccessor(accessor) ?? denied("invalid accessor"), id: "" };
+  if (accessor === "") throw new BadRequest("missing accessor");
+  const token = state.tokens.byAccessor(accessor);
+  if (token === undefined) throw new BadRequest("invalid accessor");
+  return { token, id: "" };
+}
+
+function refused(text: string): never {
+  throw new UserError(text);
 }
 
 function lookUpNamed(call: ApiCall) {
-  return lookUp(call, textField(call.data, "token") === "" ? bySelf(call) : byId(call));
+  return lookUp(call, textField(call.data, "token") === "" ? bySelf(call) : byId(call, () => denied("bad token")));
 }
 
 function lookUp({ state }: ApiCall, { token, id }: Named) {
@@ -76,8 +87,24 @@ function revoke({ state }: ApiCall, { token }: Named): undefined {
   return undefined;
 }
 
+/** A token that there is not, is as good as revoked. */
+function revokeNamed(call: ApiCall): undefined {
+  const id = textField(call.data, "token");
+  if (id === "") throw new UserError("missing token ID");
+  const token = findToken(call.state, id);
+  return token === undefined ? undefined : revoke(call, { token, id });
+}
+
+function revokeByAccessor(call: ApiCall): HostResponse | undefined {
+  const accessor = textField(call.data, "accessor");
+  if (accessor === "") throw new BadRequest("missing accessor");
+  const token = call.state.tokens.byAccessor(accessor);
+  if (token === undefined) return { warnings: ["No token found with this accessor"] };
+  return revoke(call, { token, id: "" });
+}
+
 function revokeOrphaning(call: ApiCall): undefined {
-  const { token } = byId(call);
+  const { token } = byId(call, () => refused("token to revoke not found"));
   if (token.type === "batch") throw new UserError("batch tokens cannot be revoked");
   call.state.tokenRevocation.revokeOrphaning(token);
   return undefined;

@@ -32,9 +32,16 @@ async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
     throw new UserError(`cannot tune ${JSON.stringify(path)}`);
   if (mount === undefined) throw new UserError(`tune of path ${JSON.stringify(path)} failed: no mount entry found`);
   const before = mount.entry;
+  const config = readMountConfig(
+    data,
+    before.config,
+    table,
+    ({ defaultLeaseTtl, maxLeaseTtl }) =>
+      `backend max lease TTL of ${maxLeaseTtl} would be less than backend default lease TTL of ${defaultLeaseTtl}`,
+  );
   const after: MountEntry = {
     ...before,
-    config: readMountConfig(data, before.config, table),
+    config,
     description: data["description"] === undefined ? before.description : textField(data, "description"),
     ...versionChange(state, before, data),
     ...optionsChange(before, data),

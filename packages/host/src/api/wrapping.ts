@@ -1,6 +1,7 @@
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
 import type { HostResponse } from "../requests/context.ts";
+import { Failure } from "../requests/failure.ts";
 import type { Wrapped } from "../requests/wrapping.ts";
 import type { Token } from "../tokens/token.ts";
 import { textField } from "./fields.ts";
@@ -48,6 +49,6 @@ function findWrapped({ state, data, context }: ApiCall): { readonly token: Token
   const token = context.caller?.id === id ? context.caller.token : findToken(state, id);
   const wrapped = token && state.wrapping.read(token);
   if (token === undefined || wrapped === undefined)
-    throw new LogicalError("unknown", "wrapping token is not valid or does not exist");
+    throw new Failure(400, ["wrapping token is not valid or does not exist"]);
   return { token, wrapped };
 }

@@ -53,9 +53,10 @@ interface Asked {
 
 function operationOf(message: IncomingMessage, url: URL): Asked {
   const query = new URLSearchParams(url.search);
-  const isHelp = query.get("help") !== null && isTrue(query.get("help"));
+  // Any value asks for help, `0` included.
+  const isHelp = (query.get("help") ?? "") !== "";
   query.delete("help");
-  if (isHelp || message.method === "HELP") return { operation: "help", query };
+  if (isHelp) return { operation: "help", query };
   switch (message.method) {
     case "GET":
       return listOrRead(query);
@@ -118,17 +119,24 @@ function jsonData(text: string): Data {
   const value = parsed(text);
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value))
-    throw new Failure(400, ["failed to parse JSON input: the body must be an object"]);
+    throw new Failure(400, [
+      `error parsing JSON: failed to parse JSON input: json: cannot unmarshal ${goType(value)} into Go value of type map[string]interface {}`,
+    ]);
   // A JSON value that is neither null nor a list nor a scalar has text keys only.
   return value as Data;
+}
+
+function goType(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
 }
 
 function parsed(text: string): unknown {
   try {
     return parseJson(text);
-  } catch (cause) {
-    const problem = cause instanceof Error ? cause.message.replace(/[,:]? ?".*/s, "") : "not JSON";
-    throw new Failure(400, [`failed to parse JSON input: ${problem}`], { cause });
+  } catch {
+    // The parser's own words quote the body, which may hold a secret.
+    throw new Failure(400, ["error parsing JSON: failed to parse JSON input: the body is not JSON"]);
   }
 }
 

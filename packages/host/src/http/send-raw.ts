@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { HostResponse } from "../requests/context.ts";
 
 /** Says whether a plugin wrote the HTTP answer itself. */
-export function isRaw(response: HostResponse | undefined): response is HostResponse {
-  return response?.data !== undefined && Object.hasOwn(response.data, "http_status_code");
+export function isRaw(response: HostResponse): boolean {
+  return response.data !== undefined && Object.hasOwn(response.data, "http_status_code");
 }
 
 /** Sends an answer that a plugin wrote itself, or says in a header why that can't be done. */

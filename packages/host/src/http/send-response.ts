@@ -24,15 +24,20 @@ export function sendResponse(out: ServerResponse, request: HostRequest, response
     out.writeHead(307, { Location: answer.redirect }).end();
     return;
   }
-  if (isRaw(answer)) {
+  if (answer !== undefined && isRaw(answer)) {
     sendRaw(out, answer);
     return;
   }
   if (answer === undefined && (request.operation === "read" || request.operation === "header"))
     throw new Failure(404, []);
   if (request.operation === "list") checkList(answer);
+  // Help comes without an envelope.
+  if (request.operation === "help" && answer !== undefined) {
+    sendJson(out, 200, sortedKeys(answer.data ?? {}));
+    return;
+  }
   if (answer === undefined) {
-    out.writeHead(204).end();
+    out.writeHead(204, { "Content-Type": "application/json" }).end();
     return;
   }
   sendJson(out, 200, bodyOf(answer, request));

@@ -24,7 +24,10 @@ const handlers: ReadonlyMap<string, SystemHandler> = new Map<string, SystemHandl
 /** Answers a request to such a path, and says whether it was one. */
 export async function answerSystemPath(state: HostState, request: HostRequest, out: ServerResponse): Promise<boolean> {
   const handler = handlers.get(`${request.operation} ${request.path}`);
-  if (handler === undefined) return false;
+  if (handler === undefined) {
+    if ([...handlers.keys()].some((key) => key.endsWith(` ${request.path}`))) throw new Failure(405, []);
+    return false;
+  }
   await handler(state, request, out);
   return true;
 }
@@ -74,6 +77,7 @@ function sealStatus(state: HostState): object {
 
 function leader(_state: HostState, _request: HostRequest, out: ServerResponse): void {
   sendJson(out, 200, {
+    active_time: "0001-01-01T00:00:00Z",
     ha_enabled: false,
     is_self: false,
     leader_address: "",
@@ -89,7 +93,7 @@ async function seal(state: HostState, request: HostRequest, out: ServerResponse)
   const attempt = { operation: "update", path: "sys/seal" } as const;
   if (!acl.isAllowed(attempt) || !acl.hasSudo(attempt)) throw new Failure(403, [listErrors("permission denied")]);
   await state.seal.seal();
-  out.writeHead(204).end();
+  out.writeHead(204, { "Content-Type": "application/json" }).end();
 }
 
 async function unseal(state: HostState, { data = {} }: HostRequest, out: ServerResponse): Promise<void> {

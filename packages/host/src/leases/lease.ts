@@ -26,3 +26,8 @@ export interface StoredSecret {
   readonly maxTtl: number;
   readonly internalData?: Data;
 }
+
+/** The whole seconds until a time, never less than zero. Hosts round the time of the question, and cut the rest. */
+export function secondsUntil(timeMs: number, now: Date): number {
+  return Math.max(Math.trunc((timeMs - Math.round(now.getTime() / 1000) * 1000) / 1000), 0);
+}

@@ -68,7 +68,7 @@ export async function renewSecret(
     lastRenewalMs: now.getTime(),
     isRenewable: renewed.renewable ?? false,
     secret: {
-      ttl: renewed.ttl ?? 0,
+      ttl: seconds,
       maxTtl: renewed.maxTtl ?? 0,
       ...(renewed.internalData !== undefined && { internalData: renewed.internalData }),
     },

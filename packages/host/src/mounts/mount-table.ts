@@ -74,7 +74,9 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
       const fullPath = fullPathOf(entry);
       for (const used of mounts.keys())
         if (used.startsWith(fullPath) || fullPath.startsWith(used))
-          throw new UserError(`path is already in use at ${used}`);
+          throw new UserError(
+            `path is already in use at ${entry.table === "auth" ? used.slice("auth/".length) : used}`,
+          );
       const mount = add(entry);
       try {
         await mount.start();

@@ -52,7 +52,11 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
       const launched = await plugin.mount({ uuid: entry.uuid, config: pluginConfig(entry), storage, system, log });
       if (launched.type === entry.table) return launched;
       await launched.cleanup({ signal: AbortSignal.timeout(longestCallMs) });
-      throw new UserError(`the plugin ${entry.type} is of type ${launched.type} and not ${entry.table}`);
+      throw new UserError(
+        entry.table === "auth"
+          ? `cannot mount ${JSON.stringify(entry.type)} of type ${JSON.stringify(launched.type)} as an auth backend`
+          : `unknown backend type: ${JSON.stringify(entry.type)}`,
+      );
     },
     initialization: () => ({
       mountPoint: fullPathOf(entry),

@@ -44,7 +44,7 @@ export function openCatalogue(store: Store): Catalogue {
       const found = wanted === "" ? (unversioned ?? newest) : versions.find((entry) => entry.version === wanted);
       if (found !== undefined) return found;
       if (newest === undefined) throw new UserError(`plugin not found in the catalog: ${name}`);
-      throw new UserError(`plugin not found in the catalog: ${name} version ${wanted}`);
+      throw new UserError(`plugin not found in the catalog: ${name}, version=${wanted}`);
     },
   };
 }

@@ -3,15 +3,15 @@ import { createReadStream } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { LogicalError } from "@vaultwright/core/launch";
 import type { CatalogueEntry } from "./catalogue.ts";
 
 /** Finds a plugin's file, which must lie directly in the plugin directory. */
 export async function findPluginFile(directory: string, command: string): Promise<string> {
-  if (basename(command) !== command) throw new UserError("cannot execute files outside of configured plugin directory");
+  if (command.includes("..")) throw new LogicalError("unknown", "path cannot contain parent references");
   const file = await resolved(join(directory, command));
   if (dirname(file) !== (await resolved(directory)))
-    throw new UserError("cannot execute files outside of configured plugin directory");
+    throw new LogicalError("unknown", `cannot execute files outside of configured plugin directory ${directory}`);
   return file;
 }
 
@@ -19,14 +19,15 @@ export async function findPluginFile(directory: string, command: string): Promis
 export async function checkPluginFile(file: string, entry: CatalogueEntry): Promise<void> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
-  if (hash.digest("hex") !== entry.sha256.toLowerCase())
-    throw new LogicalError("unknown", "error creating plugin client: checksums did not match");
+  if (hash.digest("hex") !== entry.sha256.toLowerCase()) throw new LogicalError("unknown", "checksums did not match");
 }
 
 async function resolved(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (cause) {
-    throw new UserError(`error while validating the command path: ${basename(path)} cannot be found`, { cause });
+    throw new LogicalError("unknown", `error while validating the command path: ${basename(path)} cannot be found`, {
+      cause,
+    });
   }
 }

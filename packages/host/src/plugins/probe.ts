@@ -1,51 +1,40 @@
-import { type BackendType, type Log, LogicalError, UserError } from "@vaultwright/core/launch";
+import { type Log, UserError } from "@vaultwright/core/launch";
 import type { CatalogueEntry } from "./catalogue.ts";
 import type { PluginProcesses } from "./processes.ts";
 import { normalVersion } from "./version.ts";
 
-/** Starts a plugin that is to be registered, and gives its entry with the version that it reports. */
+/**
+ * Starts a plugin that is to be registered, and gives its entry with the version that it reports.
+ *
+ * A plugin that cannot be started, or asked, may be registered all the same, as with Vault: the type is the operator's
+ * word, and mounting it shows what is wrong.
+ */
 export async function probePlugin(
   processes: PluginProcesses,
   entry: CatalogueEntry,
   log: Log,
 ): Promise<CatalogueEntry> {
-  const { type, version: reported } = await describePlugin(processes, entry, log);
-  if (type !== undefined && type !== entry.type)
-    throw new UserError(`the plugin ${entry.name} is of type ${type} and not ${entry.type}`);
+  const reported = await reportedVersion(processes, entry, log);
   if (reported === "") return entry;
-  if (entry.version !== "" && entry.version !== normalVersion(reported))
+  if (entry.version !== "" && entry.version !== reported)
     throw new UserError(
       `plugin version mismatch: ${entry.name} reported version (${reported}) did not match requested version (${entry.version})`,
     );
   return { ...entry, version: selfReported(reported) };
 }
 
-interface Description {
-  /** Unknown when the plugin cannot be set up without storage. */
-  readonly type: BackendType | undefined;
-  readonly version: string;
-}
-
-async function describePlugin(processes: PluginProcesses, entry: CatalogueEntry, log: Log): Promise<Description> {
-  const plugin = await startForProbe(processes, entry, log);
+async function reportedVersion(processes: PluginProcesses, entry: CatalogueEntry, log: Log): Promise<string> {
   try {
-    const backend = await plugin.mount({ uuid: "", config: new Map(), log });
-    return { type: backend.type, version: await backend.version() };
+    const plugin = await processes.start(entry, log);
+    try {
+      const backend = await plugin.mount({ uuid: "", config: new Map(), log });
+      return await backend.version();
+    } finally {
+      await plugin.kill();
+    }
   } catch (error) {
-    // The type is the operator's word, so a plugin that cannot be set up yet may still be registered.
-    log.debug("the plugin could not be asked for its version", { plugin: entry.name, error });
-    return { type: undefined, version: "" };
-  } finally {
-    await plugin.kill();
-  }
-}
-
-async function startForProbe(processes: PluginProcesses, entry: CatalogueEntry, log: Log) {
-  try {
-    return await processes.start(entry, log);
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw new UserError(`unable to run plugin: ${LogicalError.from(cause).message}`, { cause });
+    log.warn("a plugin could not be asked for its version", { plugin: entry.name, error });
+    return "";
   }
 }
 

@@ -1,4 +1,5 @@
 import { type LaunchedPlugin, type Log, LogicalError } from "@vaultwright/core/launch";
+import { listErrors } from "../requests/failure.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
 import type { PluginLauncher } from "./launcher.ts";
 import { checkPluginFile, findPluginFile } from "./plugin-file.ts";
@@ -20,24 +21,25 @@ export interface PluginProcesses {
   killAll(): Promise<void>;
 }
 
+/** Where plugins are, how they are started, and as which host. */
+export interface ProcessParts {
+  readonly directory: string;
+  readonly launch: PluginLauncher;
+  readonly hostVersion: string;
+}
+
 interface Shared {
   readonly plugin: LaunchedPlugin;
   users: number;
 }
 
 /** Makes the processes' keeper. */
-export function createPluginProcesses(parts: {
-  readonly directory: string;
-  readonly launch: PluginLauncher;
-  readonly hostVersion: string;
-}): PluginProcesses {
+export function createPluginProcesses(parts: ProcessParts): PluginProcesses {
   const sharedByKey = new Map<string, Promise<Shared>>();
   const running = new Set<LaunchedPlugin>();
 
   const start = async (entry: CatalogueEntry, log: Log): Promise<LaunchedPlugin> => {
-    const file = await findPluginFile(parts.directory, entry.command);
-    await checkPluginFile(file, entry);
-    const plugin = await launched(parts, file, entry, log);
+    const plugin = await launchEntry(parts, entry, log);
     running.add(plugin);
     void plugin.exited.then(() => running.delete(plugin));
     return plugin;
@@ -90,18 +92,20 @@ export function createPluginProcesses(parts: {
   };
 }
 
-async function launched(
-  { launch, hostVersion }: { readonly launch: PluginLauncher; readonly hostVersion: string },
-  file: string,
+async function launchEntry(
+  { directory, launch, hostVersion }: ProcessParts,
   entry: CatalogueEntry,
   log: Log,
 ): Promise<LaunchedPlugin> {
   try {
+    const file = await findPluginFile(directory, entry.command);
+    await checkPluginFile(file, entry);
     const env = Object.fromEntries(entry.env.map(splitVariable));
     return await launch({ file, args: entry.args, env, log, hostVersion });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LogicalError("unknown", `error creating plugin client: ${reason}`, { cause });
+    // Vault starts a plugin once for each version of the protocol that it knows, and lists both failures.
+    throw new LogicalError("unknown", `invalid backend version: ${listErrors(reason, reason)}`, { cause });
   }
 }
 

@@ -5,7 +5,8 @@ const semantic = /^v?(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 /** Brings a version into the form in which hosts keep it, `vX.Y.Z`; empty stays empty. */
 export function normalVersion(text: string): string {
   if (text === "") return "";
-  if (!semantic.test(text)) throw new UserError(`version ${JSON.stringify(text)} is not a valid semantic version`);
+  if (!semantic.test(text))
+    throw new UserError(`version ${JSON.stringify(text)} is not a valid semantic version: Malformed version: ${text}`);
   return text.startsWith("v") ? text : `v${text}`;
 }
 

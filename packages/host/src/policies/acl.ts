@@ -2,7 +2,7 @@ import type { Data, Operation } from "@vaultwright/core/launch";
 import { areParametersAllowed } from "./parameters.ts";
 import { compareSpecificity, matchesPattern, type PathPattern, pathPattern, reachesBelow } from "./path-match.ts";
 import { mergePermissions, type Permissions } from "./permissions.ts";
-import { type Capability, capabilities, type PathRule } from "./policy.ts";
+import type { Capability, PathRule } from "./policy.ts";
 
 /** What a caller wants to do. The path is whole, mount included. */
 export interface Attempt {
@@ -18,7 +18,7 @@ export interface Acl {
   readonly isRoot: boolean;
   isAllowed(attempt: Attempt): boolean;
   hasSudo(attempt: Attempt): boolean;
-  /** What the caller can do with a path, as hosts list it: `root`, `deny`, or names in their fixed order. */
+  /** What the caller can do with a path, as hosts list it: `root`, `deny`, or names in the order of the alphabet. */
   capabilitiesOf(path: string): readonly string[];
   /** Whether the caller may do anything at all below a mount's path. */
   reaches(mount: string): boolean;
@@ -85,8 +85,7 @@ export function createAcl(rules: readonly PathRule[]): Acl {
     hasSudo: ({ operation, path }) => permissionsOf(operation, path)?.capabilities.has("sudo") ?? false,
     capabilitiesOf(path) {
       const found = permissionsOf("list", path)?.capabilities;
-      const names = capabilities.filter((capability) => found?.has(capability));
-      return names.length === 0 ? ["deny"] : names;
+      return found === undefined || found.size === 0 ? ["deny"] : [...found].sort();
     },
     reaches: (mount) =>
       [...permissionsByPath].some(

@@ -54,7 +54,9 @@ export function openPolicyStore(store: Store): PolicyStore {
     delete(givenName) {
       const name = givenName.toLowerCase();
       if (name === "root" || name === "default" || hidden.has(name))
-        throw new UserError(`cannot delete ${JSON.stringify(name)} policy`);
+        throw new UserError(
+          name === "default" ? "cannot delete default policy" : `cannot delete ${JSON.stringify(name)} policy`,
+        );
       documents.delete(name);
       parsed.delete(name);
     },

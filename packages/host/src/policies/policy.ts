@@ -2,18 +2,8 @@ import { UserError } from "@vaultwright/core/launch";
 import { parseDuration } from "../values/duration.ts";
 import { type HclItem, type HclObject, type HclValue, isHclObject, parseHcl } from "./hcl.ts";
 
-/** What a policy can allow, in the order in which hosts list them. */
-export const capabilities = [
-  "sudo",
-  "read",
-  "list",
-  "update",
-  "delete",
-  "create",
-  "patch",
-  "subscribe",
-  "recover",
-] as const;
+/** What a policy can allow. */
+const capabilities = ["sudo", "read", "list", "update", "delete", "create", "patch", "subscribe", "recover"] as const;
 
 /** Something that a policy can allow. */
 export type Capability = (typeof capabilities)[number];

@@ -5,6 +5,7 @@ import type { HostState } from "../state.ts";
 import { randomBase62 } from "../values/random.ts";
 import type { HostResponse, RequestContext } from "./context.ts";
 import { envelopeOf } from "./envelope.ts";
+import { Failure } from "./failure.ts";
 
 /** Makes the client's answer from a mount's: leases its secret, drops what may not pass, and wraps it if asked to. */
 export function answerOf(
@@ -45,7 +46,7 @@ function leaseSecret(state: HostState, context: RequestContext, response: Respon
     isRenewable: secret.renewable ?? false,
     ...(holder !== undefined && { tokenKey: holder }),
     secret: {
-      ttl: secret.ttl ?? 0,
+      ttl: seconds,
       maxTtl: secret.maxTtl ?? 0,
       ...(secret.internalData !== undefined && { internalData: secret.internalData }),
     },
@@ -60,15 +61,18 @@ function allowedHeaders(headers: Response["headers"], allowed: readonly string[]
   return new Map([...(headers ?? [])].filter(([name]) => names.has(name.toLowerCase())));
 }
 
-function wrapAnswer(state: HostState, { request }: RequestContext, answer: HostResponse): HostResponse {
+function wrapAnswer(state: HostState, { request, mount }: RequestContext, answer: HostResponse): HostResponse {
   const { wrapInfo, ...rest } = answer;
   if (wrapInfo?.token !== undefined) return answer;
   const wishes = [request.wrapTtl ?? 0, wrapInfo?.ttl ?? 0].filter((ttl) => ttl > 0);
   if (wishes.length === 0) return rest;
+  // Hosts cannot wrap the list of an external plugin: its keys have lost their type on the way.
+  if (request.operation === "list" && state.mounts.pluginAt(mount.fullPath) !== undefined)
+    throw new Failure(404, ["unsupported path"]);
   const wrapped = state.wrapping.wrap(envelopeOf(rest, request.id), {
     ttl: Math.min(...wishes),
     creationPath: wrapInfo?.creationPath ?? request.path,
     wrappedAccessor: rest.auth?.accessor,
   });
-  return { wrapInfo: wrapped, mountType: rest.mountType ?? "" };
+  return { wrapInfo: wrapped };
 }

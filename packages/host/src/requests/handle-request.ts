@@ -41,7 +41,9 @@ async function handleUnauthenticated(
     const operation = await checkedOperation(request, route);
     const context: RequestContext = { request, operation, ...route };
     const response = await route.mount.handle(context);
-    return answerOf(state, context, await finishLogin(state, context, response));
+    const answer = answerOf(state, context, await finishLogin(state, context, response));
+    // Hosts name the type of the mount only where a token was checked.
+    return answer && { ...answer, mountType: "" };
   } catch (error) {
     throw failureOf(error, { isLogin: true });
   }

@@ -29,7 +29,8 @@ export async function renewToken(
 ): Promise<HostResponse | undefined> {
   if (token.type === "batch") throw new UserError("batch tokens cannot be renewed");
   const lease = state.leases.get(tokenLeaseId(token));
-  if (lease?.auth === undefined || !lease.isRenewable) throw new UserError("lease is not renewable");
+  if (lease?.auth === undefined) throw new UserError("invalid lease ID");
+  if (!lease.isRenewable) throw new UserError("lease is not renewable");
   const issueTime = new Date(lease.issuedAtMs);
   const stored = authFromStored(lease.auth);
   const source = mountOfLease(state, lease);
@@ -47,7 +48,7 @@ export async function renewToken(
     expiresAtMs: now.getTime() + seconds * 1000,
     lastRenewalMs: now.getTime(),
     isRenewable: auth.renewable ?? false,
-    auth: storedFromAuth(auth),
+    auth: storedFromAuth({ ...auth, ttl: seconds }),
   });
   return {
     auth: {
@@ -59,7 +60,8 @@ export async function renewToken(
       tokenPolicies: token.policies,
       entityId: token.entityId,
       tokenType: token.type,
-      isOrphan: token.parent === undefined,
+      // Hosts leave it out here, whatever the token is.
+      isOrphan: false,
     },
     warnings: [...(response?.warnings ?? []), ...lifetime.warnings],
   };

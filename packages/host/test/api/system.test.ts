@@ -62,7 +62,7 @@ test("enforces policies, create apart from update", async () => {
   assert.equal(created.status, 204);
   assert.deepEqual([updated.status, updated.body.errors], [403, ["1 error occurred:\n\t* permission denied\n\n"]]);
   assert.equal(mounted.status, 403);
-  assert.deepEqual(capabilities.body.data, { "kv/a": ["read", "create"], "sys/x": ["deny"] });
+  assert.deepEqual(capabilities.body.data, { "kv/a": ["create", "read"], "sys/x": ["deny"] });
 });
 
 test("wraps an answer, lets it be looked at, and gives it out once", async () => {

@@ -186,6 +186,14 @@ test("passes answers on that a plugin wrote itself", async () => {
   assert.deepEqual([untyped.status, untyped.headers["x-vault-raw-error"]], [500, "no content type given"]);
 });
 
+test("gives help without an envelope", async () => {
+  await using running = await startScripted(() => ({ data: { help: "h", see_also: null, openapi: null } }));
+
+  const { status, body } = await running.host.call("GET", "p/a?help=1");
+
+  assert.deepEqual([status, body], [200, { help: "h", openapi: null, see_also: null }]);
+});
+
 test("redirects where a plugin says", async () => {
   await using running = await startScripted(() => ({ redirect: "https://example.com/" }));
 
@@ -224,7 +232,7 @@ test("refuses bodies and headers that are not what they should be", async () => 
   const large = await host.call("POST", "p/a", { body: `{"a":"${"x".repeat(32 * 1024 * 1024)}"}` });
 
   assert.equal(json.status, 400);
-  assert.match(json.body.errors[0], /^failed to parse JSON input: /);
+  assert.match(json.body.errors[0], /^error parsing JSON: failed to parse JSON input: /);
   assert.equal(list.status, 400);
   assert.deepEqual(
     [patch.status, patch.body.errors],

@@ -51,22 +51,31 @@ test("registers a plugin under the version that it reports", async () => {
   assert.equal(mount.body.data.running_plugin_version, "v1.2.3");
 });
 
-test("refuses a plugin whose file is not the one that was named", async () => {
+test("does not start a plugin whose file is not the one that was named", async () => {
+  await using host = await startTestHost({ store: passThrough });
+  const body = { command: "store", sha256: "00".repeat(32) };
+
+  const registered = await host.call("POST", "sys/plugins/catalog/secret/store", { body });
+  const mounted = await host.call("POST", "sys/mounts/store", { body: { type: "store" } });
+
+  assert.equal(registered.status, 204);
+  assert.equal(mounted.status, 400);
+  assert.deepEqual(mounted.body.errors, [
+    "invalid backend version: 2 errors occurred:\n\t* checksums did not match\n\t* checksums did not match\n\n",
+  ]);
+  assert.equal(host.plugins.starts("store"), 0);
+});
+
+test("refuses registrations without a hash, or of a file that is not in the plugin directory", async () => {
   await using host = await startTestHost({ store: passThrough });
   const register = async (body: object) =>
-    host.call("POST", "sys/plugins/catalog/secret/store", { body: { command: "store", ...body } });
+    (await host.call("POST", "sys/plugins/catalog/secret/store", { body: { command: "store", ...body } })).status;
 
-  const wrong = await register({ sha256: "00".repeat(32) });
-  const noHash = await register({});
-  const missing = await register({ sha256: "00", command: "none" });
-  const outside = await register({ sha256: "00", command: "../store" });
-
-  assert.equal(wrong.status, 400);
-  assert.deepEqual(wrong.body.errors, ["unable to run plugin: error creating plugin client: checksums did not match"]);
-  assert.equal(noHash.status, 400);
-  assert.equal(missing.status, 400);
-  assert.deepEqual(outside.body.errors, ["cannot execute files outside of configured plugin directory"]);
-  assert.equal(host.plugins.starts("store"), 0);
+  assert.equal(await register({}), 400);
+  assert.equal(await register({ sha256: "zz" }), 400);
+  assert.equal(await register({ sha256: "00", command: "" }), 400);
+  assert.equal(await register({ sha256: "00", command: "none" }), 500);
+  assert.equal(await register({ sha256: "00", command: "../store" }), 500);
 });
 
 test("shares a process between mounts where the plugin can, and does not where it can't", async () => {

@@ -134,7 +134,7 @@ test("knows whether anything below a mount may be reached", () => {
 test("understands the words of old policies", () => {
   const acl = aclOf('path "a" { policy = "write" }');
 
-  assert.deepEqual(acl.capabilitiesOf("a"), ["read", "list", "update", "delete", "create"]);
+  assert.deepEqual(acl.capabilitiesOf("a"), ["create", "delete", "list", "read", "update"]);
 });
 
 test("refuses documents that mean nothing", () => {
