@@ -9,11 +9,20 @@ import { root } from "./project.ts";
  */
 const dangerous = ["BUN_BE_BUN", "BUN_OPTIONS", "BUN_INSPECT"];
 
+/** Copies that this process makes or has made, so that compilations at the same time share one. */
+const copies = new Map<string, Promise<string>>();
+
 /**
- * Makes a copy of a Bun executable that does not know the dangerous variables: the first letter of each name becomes `=`,
+ * Gives a copy of a Bun executable that does not know the dangerous variables: the first letter of each name becomes `=`,
  * which no variable's name can have. The copy is only the body that programs are compiled into; it is made once.
  */
-export async function sealedRuntime(bun: string, version: string): Promise<string> {
+export function sealedRuntime(bun: string, version: string): Promise<string> {
+  const copy = copies.get(bun) ?? makeCopy(bun, version);
+  copies.set(bun, copy);
+  return copy;
+}
+
+async function makeCopy(bun: string, version: string): Promise<string> {
   const folder = join(root, ".cache");
   const file = join(folder, `bun-${version}-${process.platform}-${process.arch}-sealed`);
   if (existsSync(file)) return file;
