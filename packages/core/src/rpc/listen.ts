@@ -14,8 +14,14 @@ export interface ListenOptions {
   readonly tls: ServerTls | undefined;
 }
 
-/** Opens the listener that this platform's hosts expect: a socket file, or on Windows a port. */
-export function listen(environment: PluginEnvironment, options: ListenOptions): Promise<Server> {
+/** Opens the listener that the host expects: a socket file, or on Windows a port. */
+export async function listen(environment: PluginEnvironment, options: ListenOptions): Promise<Server> {
+  if (environment.multiplexing) {
+    throw new PluginError(
+      "multiplexing-unsupported",
+      "the host wants all connections on one socket, which is not supported",
+    );
+  }
   return process.platform === "win32" ? listenOnPort(environment, options) : listenOnSocket(environment, options);
 }
 

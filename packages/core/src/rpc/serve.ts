@@ -1,4 +1,4 @@
-import { rmSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { type Broker, createBroker } from "./broker.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createController } from "./controller.ts";
@@ -6,15 +6,16 @@ import { negotiateVersion, type PluginEnvironment, parseEnvironment } from "./en
 import { formatHandshake } from "./handshake.ts";
 import { createLog, type Log } from "./hclog.ts";
 import { health } from "./health.ts";
+import { endWhenLost, followSignals, removeAtExit } from "./lifetime.ts";
 import { listen } from "./listen.ts";
 import { endOnUncaught } from "./panic.ts";
 import { watchParent } from "./parent-watch.ts";
 import { PluginError } from "./plugin-error.ts";
-import { createSelfSigned, serverName } from "./self-signed.ts";
 import { writeStderr } from "./stderr.ts";
 import { createStdio } from "./stdio.ts";
 import { guardStdout } from "./stdout-guard.ts";
-import type { Address, Service, Transport } from "./transport/transport.ts";
+import { tlsMaterialFor } from "./tls-material.ts";
+import type { Service, Transport } from "./transport/transport.ts";
 
 /** What distinguishes one kind of plugin from others, and what it serves. */
 export interface PluginDefinition {
@@ -77,86 +78,26 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   // First of all, since a host that is gone already cannot be told from the one that its orphans are given to.
   watchParent(() => process.exit(0));
   const environment = parseEnvironment(process.env, definition.prefixes);
-  requireKnownMode(environment);
   for (const item of environment.invalidVersions) writeStderr(`server sent invalid plugin version "${item}"\n`);
   const version = negotiateVersion(definition.versions.keys(), environment.versions);
 
   const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
-  const trusted = environment.metadataMode ? undefined : environment.clientCertificate;
-  const identity = trusted === undefined ? undefined : createSelfSigned();
-  const tls = identity && trusted !== undefined ? { identity, trusted, serverName } : undefined;
+  const clock = options.clock ?? systemClock;
+  const tls = await tlsMaterialFor(environment);
 
   const stdio = createStdio();
   const guard = guardStdout();
   guard.forwardTo(stdio.write);
-  const clock = options.clock ?? systemClock;
-  const broker = createBroker({ transport, tls, clock, ...endWhenLost(log, clock) });
+  const broker = createBroker({ transport, tls: tls?.client, clock, ...endWhenLost(log, clock) });
   const own = definition.versions.get(version)?.({ broker, log, version, environment }) ?? [];
   const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
-  const server = await listen(environment, { transport, services, tls });
-  const removeSocket = removeAtExit(server.address);
+  const { address } = await listen(environment, { transport, services, tls: tls?.server });
+  const removeSocket = removeAtExit(address);
 
   const multiplexing = environment.announceMultiplexing ? true : undefined;
-  const line = formatHandshake({
-    version,
-    address: server.address,
-    certificate: identity?.certificateDer,
-    multiplexing,
-  });
-  writeSync(1, line);
+  writeSync(1, formatHandshake({ version, address, certificate: tls?.announced, multiplexing }));
   guard.seal();
   followSignals(log, removeSocket);
   // Somebody's write to the stream after the host is gone must not end the process as an uncaught error.
   process.stderr.on("error", () => {});
-}
-
-function requireKnownMode(environment: PluginEnvironment): void {
-  if (environment.multiplexing) {
-    throw new PluginError(
-      "multiplexing-unsupported",
-      "the host wants all connections on one socket, which is not supported",
-    );
-  }
-  const { autoMtls, metadataMode, hasUnwrapToken } = environment;
-  if (hasUnwrapToken && !autoMtls && !metadataMode) {
-    throw new PluginError("unwrap-unsupported", "the host wants TLS by an unwrap token, which is not supported");
-  }
-}
-
-const lostMs = 3000;
-
-/**
- * Ends the process some time after the host's broker stream was lost: no mount could be set up any more, and a new
- * process can. A host that ends the plugin itself does it within that time.
- */
-function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost(): void } {
-  let callOff = () => {};
-  return {
-    onOpen: () => callOff(),
-    onLost() {
-      callOff();
-      callOff = clock.after(lostMs, () => {
-        log.warn("the host's broker stream is lost, so the plugin ends");
-        process.exit(1);
-      });
-    },
-  };
-}
-
-function removeAtExit({ network, address }: Address): () => void {
-  const remove = () => {
-    if (network === "unix") rmSync(address, { force: true });
-  };
-  process.on("exit", remove);
-  return remove;
-}
-
-function followSignals(log: Log, beforeEnd: () => void): void {
-  // Ctrl-C in a terminal reaches host and plugin together; the host then ends the plugin in its own order.
-  process.on("SIGINT", () => log.trace("interrupt ignored"));
-  // With the listener gone the second signal ends the process as if there had been none.
-  process.once("SIGTERM", () => {
-    beforeEnd();
-    process.kill(process.pid, "SIGTERM");
-  });
 }

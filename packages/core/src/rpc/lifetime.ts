@@ -1,0 +1,44 @@
+import { rmSync } from "node:fs";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./hclog.ts";
+import type { Address } from "./transport/transport.ts";
+
+const lostMs = 3000;
+
+/**
+ * Ends the process some time after the host's broker stream was lost: no mount could be set up any more, and a new
+ * process can. A host that ends the plugin itself does it within that time.
+ */
+export function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost(): void } {
+  let callOff = () => {};
+  return {
+    onOpen: () => callOff(),
+    onLost() {
+      callOff();
+      callOff = clock.after(lostMs, () => {
+        log.warn("the host's broker stream is lost, so the plugin ends");
+        process.exit(1);
+      });
+    },
+  };
+}
+
+/** Removes a socket when the process ends of itself; also gives what removes it earlier. */
+export function removeAtExit({ network, address }: Address): () => void {
+  const remove = () => {
+    if (network === "unix") rmSync(address, { force: true });
+  };
+  process.on("exit", remove);
+  return remove;
+}
+
+/** Does with signals what hosts and operators expect. */
+export function followSignals(log: Log, beforeEnd: () => void): void {
+  // Ctrl-C in a terminal reaches host and plugin together; the host then ends the plugin in its own order.
+  process.on("SIGINT", () => log.trace("interrupt ignored"));
+  // With the listener gone the second signal ends the process as if there had been none.
+  process.once("SIGTERM", () => {
+    beforeEnd();
+    process.kill(process.pid, "SIGTERM");
+  });
+}
