@@ -77,7 +77,12 @@ export function remoteSystem(client: HostSystem, binding: Binding): SystemView {
     async pluginEnvironment(options) {
       const { pluginEnvironment } = await ask(options, (call) => client.pluginEnv({}, call));
       return pluginEnvironmentFromWire(
-        pluginEnvironment ?? { vaultVersion: "", vaultVersionPrerelease: "", vaultVersionMetadata: "" },
+        pluginEnvironment ?? {
+          vaultVersion: "",
+          vaultVersionPrerelease: "",
+          vaultVersionMetadata: "",
+          vaultBuildDate: undefined,
+        },
       );
     },
     async generatePassword(policyName, options) {

@@ -42,4 +42,8 @@ export interface Alias {
   readonly namespaceId?: string;
   readonly customMetadata?: ReadonlyMap<string, string>;
   readonly local?: boolean;
+  /** Vault only: who it is for the identity provider that the mount stands for. */
+  readonly externalId?: string;
+  /** Vault only: the identity provider that the alias is of. */
+  readonly issuer?: string;
 }

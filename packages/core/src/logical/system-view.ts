@@ -71,6 +71,8 @@ export interface PluginEnvironment {
   readonly version: string;
   readonly versionPrerelease: string;
   readonly versionMetadata: string;
+  /** Newest Vault only. */
+  readonly buildDate?: Date;
 }
 
 /** The cluster that the host belongs to. The name is filled by no host that was read. */

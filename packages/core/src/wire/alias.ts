@@ -13,6 +13,8 @@ export function aliasToWire(alias: Alias): AliasMessage {
     namespaceId: alias.namespaceId ?? "",
     customMetadata: new Map(alias.customMetadata),
     local: alias.local ?? false,
+    externalId: alias.externalId ?? "",
+    issuer: alias.issuer ?? "",
   };
 }
 
@@ -27,5 +29,7 @@ export function aliasFromWire(alias: AliasMessage): Alias {
     namespaceId: nonZero(alias.namespaceId),
     customMetadata: nonEmptyMap(alias.customMetadata),
     local: nonZero(alias.local),
+    externalId: nonZero(alias.externalId),
+    issuer: nonZero(alias.issuer),
   });
 }

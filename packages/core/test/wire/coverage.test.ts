@@ -54,7 +54,12 @@ full(system.EntityInfoArgs, { entityId: "id" });
 full(system.EntityInfoReply, { entity: samples.entity, err: "text" });
 full(system.GroupsForEntityReply, { groups: [samples.group], err: "text" });
 full(system.PluginEnvReply, {
-  pluginEnvironment: { vaultVersion: "1", vaultVersionPrerelease: "", vaultVersionMetadata: "" },
+  pluginEnvironment: {
+    vaultVersion: "1",
+    vaultVersionPrerelease: "",
+    vaultVersionMetadata: "",
+    vaultBuildDate: undefined,
+  },
   err: "text",
 });
 full(system.GeneratePasswordFromPolicyRequest, { policyName: "p" });

@@ -103,6 +103,7 @@ describe("with every field set", () => {
       vaultVersion: "1.21.4",
       vaultVersionPrerelease: "rc1",
       vaultVersionMetadata: "ent",
+      vaultBuildDate: { seconds: 1_700_000_000n, nanos: 0 },
     });
     assertRoundTrip(
       { codec: PluginEnvironment, fromWire: pluginEnvironmentFromWire, toWire: pluginEnvironmentToWire },

@@ -53,6 +53,8 @@ export const alias: identity.Alias = full(identity.Alias, {
   namespaceId: "root",
   customMetadata: new Map([["contact", "b"]]),
   local: true,
+  externalId: "external-1",
+  issuer: "https://issuer.example",
 });
 
 export const auth: pb.Auth = full(pb.Auth, {

@@ -30,6 +30,10 @@ export interface Alias {
   readonly namespaceId: string;
   readonly customMetadata: Map<string, string>;
   readonly local: boolean;
+  /** [V], newest */
+  readonly externalId: string;
+  /** [V], newest */
+  readonly issuer: string;
 }
 
 export interface Alias_MetadataEntry {
@@ -225,6 +229,8 @@ function createBaseAlias(): Alias {
     namespaceId: "",
     customMetadata: new Map(),
     local: false,
+    externalId: "",
+    issuer: "",
   };
 }
 
@@ -253,6 +259,12 @@ export const Alias: MessageFns<Alias> = {
     });
     if (message.local !== false) {
       writer.uint32(64).bool(message.local);
+    }
+    if (message.externalId !== "") {
+      writer.uint32(74).string(message.externalId);
+    }
+    if (message.issuer !== "") {
+      writer.uint32(82).string(message.issuer);
     }
     return writer;
   },
@@ -338,6 +350,22 @@ export const Alias: MessageFns<Alias> = {
             }
 
             message.local = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.externalId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.issuer = reader.string();
             continue;
           }
         }

@@ -6,15 +6,18 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../google/protobuf/timestamp.ts";
 
 export interface PluginEnvironment {
   readonly vaultVersion: string;
   readonly vaultVersionPrerelease: string;
   readonly vaultVersionMetadata: string;
+  /** [V], newest */
+  readonly vaultBuildDate: Timestamp | undefined;
 }
 
 function createBasePluginEnvironment(): PluginEnvironment {
-  return { vaultVersion: "", vaultVersionPrerelease: "", vaultVersionMetadata: "" };
+  return { vaultVersion: "", vaultVersionPrerelease: "", vaultVersionMetadata: "", vaultBuildDate: undefined };
 }
 
 export const PluginEnvironment: MessageFns<PluginEnvironment> = {
@@ -27,6 +30,9 @@ export const PluginEnvironment: MessageFns<PluginEnvironment> = {
     }
     if (message.vaultVersionMetadata !== "") {
       writer.uint32(26).string(message.vaultVersionMetadata);
+    }
+    if (message.vaultBuildDate !== undefined) {
+      Timestamp.encode(message.vaultBuildDate, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -66,6 +72,14 @@ export const PluginEnvironment: MessageFns<PluginEnvironment> = {
             }
 
             message.vaultVersionMetadata = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.vaultBuildDate = Timestamp.decode(reader, reader.uint32());
             continue;
           }
         }
