@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hasGo } from "./hosts/vault-build.ts";
+
+const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
+
+/** Registers tests that need Go. Without it they are shown as left out; where everything must run, that is a failure. */
+export function whereGoIs(what: string, register: () => void): void {
+  if (hasGo()) return register();
+  const skip = isContinuousIntegration ? false : "Go is not installed";
+  test(what, { skip }, () => assert.fail("Go is not installed, and this is CI"));
+}
