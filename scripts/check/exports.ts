@@ -1,4 +1,4 @@
-// Builds the core package as it is published and checks that its exports resolve and carry types.
+// Builds the core package as it is published, and checks that its exports carry types and can be imported.
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,4 +11,9 @@ rmSync(join(core, "dist"), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: core, stdio: "inherit" });
 const { messages, pkg } = await publint({ pkgDir: core, strict: true });
 for (const message of messages) console.error(formatMessage(message, pkg));
-process.exitCode = messages.length === 0 ? 0 : 1;
+if (messages.length > 0) process.exit(1);
+
+// Without the condition of development, the names lead to what was built.
+const imports = ["@vaultwright/core", "@vaultwright/core/testing", "@vaultwright/core/launch"];
+const program = imports.map((name) => `await import("${name}");`).join("\n");
+execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: root, stdio: "inherit" });
