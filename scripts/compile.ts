@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -47,8 +47,10 @@ export function binaryPath(name: string): string {
 export async function compile(entry: string, file: string): Promise<void> {
   const bun = pinnedBun();
   const runtime = await sealedRuntime(bun.file, bun.version);
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}`);
   await mkdir(dirname(file), { recursive: true });
+  // The output's name is part of the output: a folder of its own keeps the name, and equal sources give equal files.
+  const folder = await mkdtemp(join(dirname(file), ".compile-"));
+  const temporary = join(folder, basename(file));
   const args = [
     "build",
     entry,
@@ -69,8 +71,9 @@ export async function compile(entry: string, file: string): Promise<void> {
     await execFileAsync(bun.file, args, { cwd: root });
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
     const output = error instanceof Error && "stderr" in error ? `\n${error.stderr}` : "";
     throw new Error(`${entry} could not be compiled${output}`, { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -20,6 +20,14 @@ before(async () => {
 });
 
 after(() => rmSync(directory, { recursive: true }));
+
+test("compiling the same sources again gives the same bytes", async () => {
+  const first = readFileSync(file);
+
+  await compile(join(directory, "program.ts"), file);
+
+  assert.ok(readFileSync(file).equals(first));
+});
 
 const environments: Readonly<Record<string, string>>[] = [
   {},
