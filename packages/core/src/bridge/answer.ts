@@ -1,9 +1,9 @@
 import type { HandleExistenceCheckReply, HandleRequestReply, Request as RequestMessage } from "../gen/pb/backend.ts";
+import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { ServerCall } from "../rpc/transport/transport.ts";
 import { existenceToWire } from "../wire/existence.ts";
 import { replyToWire } from "../wire/reply.ts";
 import { requestFromWire } from "../wire/request.ts";
-import { failureOf } from "./failure.ts";
 import type { Mounted } from "./mounted.ts";
 
 /** Lets a mount's backend answer a request; whatever it throws becomes a reply. */
@@ -38,7 +38,7 @@ function failed(
   what: string,
   { log }: Mounted,
   { message, call }: { readonly message: RequestMessage; readonly call: ServerCall },
-) {
+): FailedCall {
   const { id: requestId, operation, path } = message;
   return { what, requestId, operation, path, signal: call.signal, log };
 }

@@ -1,5 +1,7 @@
 import { BackendDefinition, type Empty, type SetupArgs } from "../gen/pb/backend.ts";
 import type { Factory } from "../logical/backend.ts";
+import { LogicalError } from "../logical/errors.ts";
+import { failureOf, stackOf } from "../logical/failure.ts";
 import type { Log } from "../logical/log.ts";
 import type { Broker } from "../rpc/broker.ts";
 import { implement } from "../rpc/service.ts";
@@ -10,7 +12,6 @@ import { errorAloneToWire } from "../wire/errors.ts";
 import { initializationFromWire } from "../wire/initialization.ts";
 import { specialPathsToWire } from "../wire/special-paths.ts";
 import { checkExistence, handleRequest } from "./answer.ts";
-import { failureOf, stackOf } from "./failure.ts";
 import { instanceIdOf, singleId } from "./instance-id.ts";
 import { createMounted, type Mounted } from "./mounted.ts";
 
@@ -50,8 +51,13 @@ export function createBackendService(options: BackendServiceOptions): Service {
     return mounted;
   }
 
-  async function setUp(id: string, args: SetupArgs, channel: Channel): Promise<void> {
+  async function setUp(id: string, args: SetupArgs, call: ServerCall, channel: Channel): Promise<void> {
     const mounted = await createMounted(args, { factory, channel, log });
+    if (call.signal.aborted) {
+      // The host takes the setup for failed, so nothing would ever end this mount.
+      await cleanUp(mounted, call);
+      throw new LogicalError("unknown", "setup cancelled");
+    }
     const replaced = mounts.get(id);
     mounts.set(id, mounted);
     await replaced?.close();
@@ -63,12 +69,11 @@ export function createBackendService(options: BackendServiceOptions): Service {
       // Dialled at once and not at the first use, so that the first request does not wait for a connection.
       const channel = await broker.dial(args.brokerId, { signal: call.signal });
       try {
-        await setUp(id, args, channel);
+        await setUp(id, args, call, channel);
         return { err: "" };
       } catch (error) {
         await channel.close();
-        log.error("mount could not be set up", { mount_uuid: args.backendUuid, error, stack: stackOf(error) });
-        return { err: setupText(error) };
+        return { err: refusalOf(error, log.with({ mount_uuid: args.backendUuid })) };
       }
     },
     async type(_, call) {
@@ -98,21 +103,13 @@ export function createBackendService(options: BackendServiceOptions): Service {
     },
     async invalidateKey({ key }, call) {
       const { backend, log, callFor } = activeOf(call);
-      try {
-        await backend.invalidate?.(key, callFor(call));
-      } catch (error) {
-        failureOf(error, { what: "invalidation", signal: call.signal, log });
-      }
+      await unanswered("invalidation", { log, signal: call.signal }, () => backend.invalidate?.(key, callFor(call)));
       return empty;
     },
     async cleanup(_, call) {
       const id = idOf(call);
       const mounted = mountedOf(call);
-      try {
-        await mounted.backend.cleanup?.(mounted.callFor(call));
-      } catch (error) {
-        failureOf(error, { what: "cleanup", signal: call.signal, log: mounted.log });
-      }
+      await cleanUp(mounted, call);
       // Another setup under the same id may have come while the backend cleaned up.
       if (mounts.get(id) === mounted) mounts.delete(id);
       await mounted.close();
@@ -121,7 +118,31 @@ export function createBackendService(options: BackendServiceOptions): Service {
   });
 }
 
-/** An empty text would mean success. */
-function setupText(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)) || "backend setup failed";
+async function cleanUp({ backend, log, callFor }: Mounted, call: ServerCall): Promise<void> {
+  await unanswered("cleanup", { log, signal: call.signal }, () => backend.cleanup?.(callFor(call)));
+}
+
+/** Does what the host takes no failure from: the log is the only place that can tell of one. */
+async function unanswered(
+  what: string,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+  work: () => Promise<void> | undefined,
+): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    const error = failureOf(thrown, { what, signal, log });
+    // What is hidden as internal has been logged with its stack.
+    if (error.kind !== "internal" && !signal.aborted) log.warn(`${what} failed`, { error });
+  }
+}
+
+/** Gives what the host is told of a mount that could not be made; an empty text would mean success. */
+function refusalOf(thrown: unknown, log: Log): string {
+  const refusal = LogicalError.find(thrown);
+  // The host logs the text itself; a stack is for what nobody expected.
+  if (refusal) log.debug("mount refused", { error: refusal });
+  else log.error("mount could not be set up", { error: thrown, stack: stackOf(thrown) });
+  const { message } = refusal ?? (thrown instanceof Error ? thrown : { message: String(thrown) });
+  return message || "backend setup failed";
 }

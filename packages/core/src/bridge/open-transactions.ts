@@ -35,7 +35,12 @@ export function createOpenTransactions(storage: Storage, ended?: AbortSignal): O
   return {
     async begin(options) {
       const id = randomUUID();
-      open.set(id, await begin(storage, options));
+      const transaction = await begin(storage, options);
+      if (ended?.aborted) {
+        await transaction.rollBack();
+        throw new RpcError("cancelled", "the mount has ended");
+      }
+      open.set(id, transaction);
       return id;
     },
     within: (id) => open.get(id)?.storage ?? storage,

@@ -1,11 +1,11 @@
 import type { Call } from "../logical/backend.ts";
 import { LogicalError, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
+import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { callOf } from "./call-of.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Context } from "./context.ts";
-import { failure } from "./failure.ts";
 import { helpResponse, pathHelp, rootHelp } from "./help.ts";
 import type { Path } from "./path.ts";
 import type { FieldValues } from "./path-definition.ts";
@@ -18,8 +18,7 @@ export async function dispatch(plugin: Plugin, request: Request, call: Call): Pr
   try {
     return await answer(plugin, request, call);
   } catch (thrown) {
-    const { id: requestId, operation, path } = request;
-    throw failure(thrown, { what: "request", requestId, operation, path }, call);
+    throw failureOf(thrown, failed("request", request, call));
   }
 }
 
@@ -34,9 +33,12 @@ export async function checkExistence(plugin: Plugin, request: Request, call: Cal
     const fields = refusingAs("", () => readFields(path, input, "query"));
     return await path.exists(contextOf(fields, request, call));
   } catch (thrown) {
-    const { id: requestId, operation, path } = request;
-    throw failure(thrown, { what: "existence check", requestId, operation, path }, call);
+    throw failureOf(thrown, failed("existence check", request, call));
   }
+}
+
+function failed(what: string, { id: requestId, operation, path }: Request, { signal, log }: Call): FailedCall {
+  return { what, requestId, operation, path, signal, log };
 }
 
 async function answer(plugin: Plugin, request: Request, call: Call): Promise<Response | undefined> {

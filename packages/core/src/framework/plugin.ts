@@ -1,4 +1,5 @@
 import type { Backend, BackendType, Call, Initialization } from "../logical/backend.ts";
+import { failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
@@ -6,7 +7,6 @@ import { callOf } from "./call-of.ts";
 import { collectSpecialPaths, type Stored } from "./collect-special-paths.ts";
 import { DefinitionError } from "./definition-error.ts";
 import { checkExistence, dispatch } from "./dispatch.ts";
-import { failure } from "./failure.ts";
 import type { Path } from "./path.ts";
 
 /** What secrets engines and auth methods have in common. */
@@ -49,10 +49,10 @@ export function makeBackend(type: BackendType, plugin: Plugin): Backend {
     handleRequest: (request, call) => dispatch(plugin, request, call),
     checkExistence: (request, call) => checkExistence(plugin, request, call),
     async initialize(initialization, call) {
-      await failingAs("initialize", call, () => plugin.initialize?.({ ...callOf(call), initialization }));
+      await failingAs("initialization", call, () => plugin.initialize?.({ ...callOf(call), initialization }));
     },
     async invalidate(key, call) {
-      await failingAs("invalidate", call, () => plugin.invalidate?.(key, call));
+      await failingAs("invalidation", call, () => plugin.invalidate?.(key, call));
     },
     async cleanup(call) {
       await failingAs("cleanup", call, () => plugin.cleanup?.(call));
@@ -64,6 +64,6 @@ async function failingAs(what: string, call: Call, work: () => Promise<void> | v
   try {
     await work();
   } catch (thrown) {
-    throw failure(thrown, { what }, call);
+    throw failureOf(thrown, { what, signal: call.signal, log: call.log });
   }
 }

@@ -45,11 +45,20 @@ export class LogicalError extends Error {
     this.isResponse = options.isResponse ?? false;
   }
 
-  /** Finds the failure in what was thrown: itself, or the first in its chain of causes; else it is hidden as internal. */
-  static from(thrown: unknown): LogicalError {
-    for (let error = thrown; error instanceof Error; error = error.cause)
+  /** Finds the failure in what was thrown: itself, or the first in its chain of causes. */
+  static find(thrown: unknown): LogicalError | undefined {
+    let error = thrown;
+    // Causes can go round in a circle; nobody nests failures as deep as this.
+    for (let depth = 0; depth < 100 && error instanceof Error; depth += 1) {
       if (error instanceof LogicalError) return error;
-    return new InternalError("internal error", { cause: thrown });
+      error = error.cause;
+    }
+    return undefined;
+  }
+
+  /** Gives the failure in what was thrown; anything else is hidden as internal. */
+  static from(thrown: unknown): LogicalError {
+    return LogicalError.find(thrown) ?? new InternalError("internal error", { cause: thrown });
   }
 }
 

@@ -8,23 +8,70 @@ declare global {
   }
 }
 
-/** Parses JSON and keeps integers beyond 2^53 exact by giving them as `bigint`. Throws `SyntaxError` for bad text. */
+/**
+ * Parses JSON and keeps integers beyond 2^53 exact by giving them as `bigint`. Throws `SyntaxError` for bad text, and
+ * `RangeError` for an integer of more than a thousand digits.
+ */
 export function parseJson(text: string): unknown {
   // Sixteen digits in a row are the least that can be past 2^53; the slower way is for texts that have them.
   return /\d{16}/.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
 }
 
-/** Writes JSON, with `bigint` as an integer of all its digits. */
+/**
+ * Writes JSON, with `bigint` as an integer of all its digits. Throws `TypeError` for what JSON would write as something
+ * else without a word: numbers that are not finite, functions, bytes, and objects such as a `Map`, whose content no JSON
+ * shows. Members that are undefined are left out.
+ */
 export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value, rawInteger);
+  const text = JSON.stringify(value, writable);
+  if (text === undefined) throw new TypeError("undefined cannot be written as JSON");
+  return text;
 }
+
+const mostDigits = 1000;
 
 function exactInteger(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined || Number.isSafeInteger(value)) return value;
-  return /^-?\d+$/.test(source) ? BigInt(source) : value;
+  if (!/^-?\d+$/.test(source)) return value;
+  // Converting megabytes of digits takes seconds, in which nobody else would be answered.
+  if (source.length > mostDigits) throw new RangeError("an integer has too many digits");
+  return BigInt(source);
 }
 
-function rawInteger(this: unknown, _key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? JSON.rawJSON(value.toString()) : value;
+function writable(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  switch (typeof value) {
+    case "bigint":
+      return JSON.rawJSON(value.toString());
+    case "number":
+      if (!Number.isFinite(value)) throw unwritable(key, "a number that is not finite");
+      return value;
+    case "function":
+    case "symbol":
+      throw unwritable(key, `a ${typeof value}`);
+    case "object":
+      // A buffer has turned itself into another object by now, which its holder has not.
+      if (isOpaque(value) || isOpaque(this[key])) throw unwritable(key, nameOf(this[key]));
+      return value;
+    default:
+      return value;
+  }
+}
+
+/** Whether JSON would show nothing of an object, or bytes as an object of numbers. */
+function isOpaque(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (ArrayBuffer.isView(value)) return true;
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return !isPlain && !("toJSON" in value) && Object.keys(value).length === 0;
+}
+
+function nameOf(value: unknown): string {
+  const name = value?.constructor.name ?? "";
+  return name === "" ? "an object" : `a value of type ${name}`;
+}
+
+function unwritable(key: string, what: string): TypeError {
+  return new TypeError(`${what} cannot be written as JSON${key === "" ? "" : ` (member "${key}")`}`);
 }

@@ -62,6 +62,43 @@ describe("setup", () => {
     await assert.rejects(client.type({}, forMount("a")), { message: "no backend instance found" });
   });
 
+  test("that is refused on purpose is no error in the log", async () => {
+    const { client, lines } = servePluginInMemory(
+      () => {
+        throw new UserError("option size is missing");
+      },
+      { offers },
+    );
+
+    assert.equal((await client.setup(setupArgs(1), forMount("a"))).err, "option size is missing");
+    assert.deepEqual(
+      lines.map(({ level, fields }) => [level, "stack" in fields]),
+      [["debug", false]],
+    );
+  });
+
+  test("that the host gave up while the factory worked leaves no mount behind", async () => {
+    const giveUp = new AbortController();
+    const made = Promise.withResolvers<void>();
+    const cleaned = Promise.withResolvers<void>();
+    const { client, dialled } = servePluginInMemory(
+      async () => {
+        giveUp.abort();
+        await made.promise;
+        return backendOf({ cleanup: async () => cleaned.resolve() });
+      },
+      { offers },
+    );
+
+    await assert.rejects(client.setup(setupArgs(1), forMount("a", giveUp.signal)), { status: "cancelled" });
+    made.resolve();
+    await cleaned.promise;
+    await new Promise(setImmediate);
+
+    assert.equal(dialled.get(1)?.isClosed, true);
+    await assert.rejects(client.type({}, forMount("a")), { message: "no backend instance found" });
+  });
+
   test("tells a failure without text by a text, because an empty one means success", async () => {
     const { client } = servePluginInMemory(
       () => {
@@ -449,5 +486,22 @@ describe("an invalidation", () => {
 
     assert.deepEqual(keys, ["config"]);
     assert.equal(lines.at(-1)?.message, "invalidation failed");
+  });
+
+  test("that the backend refuses on purpose is logged as well, since nobody else is told", async () => {
+    const { client, lines } = servePluginInMemory(
+      () =>
+        backendOf({
+          async invalidate() {
+            throw new UserError("not now");
+          },
+        }),
+      { offers },
+    );
+    await client.setup(setupArgs(1), forMount("a"));
+
+    await client.invalidateKey({ key: "config" }, forMount("a"));
+
+    assert.deepEqual([lines.at(-1)?.level, lines.at(-1)?.message], ["warn", "invalidation failed"]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Data } from "../../src/logical/json.ts";
 import { authToWire } from "../../src/wire/auth.ts";
 import { dataFromWire, dataToWire } from "../../src/wire/data.ts";
 import { responseToWire } from "../../src/wire/response.ts";
@@ -38,4 +39,18 @@ test("refuses bad text without quoting it", () => {
 test("refuses what is no object", () => {
   assert.throws(() => dataFromWire("[1]"), { message: "data is not a JSON object" });
   assert.throws(() => dataFromWire("1"), { message: "data is not a JSON object" });
+});
+
+test("refuses to give what is no object", () => {
+  // Callers without types get here.
+  const given: readonly unknown[] = [[1], "text", new Date(0), () => 1];
+
+  for (const data of given) assert.throws(() => dataToWire(data as Data), TypeError);
+});
+
+test("takes an integer that would take seconds to read for the caller's mistake", () => {
+  assert.throws(() => dataFromWire(`{"n":${"9".repeat(1001)}}`), {
+    kind: "user",
+    message: "an integer has too many digits",
+  });
 });

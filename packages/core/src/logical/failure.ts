@@ -1,5 +1,5 @@
-import { InternalError, LogicalError } from "../logical/errors.ts";
-import type { Log } from "../logical/log.ts";
+import { InternalError, LogicalError } from "./errors.ts";
+import type { Log } from "./log.ts";
 
 /** What is known of the call that failed. */
 export interface FailedCall {
@@ -11,14 +11,10 @@ export interface FailedCall {
   readonly log: Log;
 }
 
-/**
- * Makes of anything that a backend throws what the host may see. Backends of the framework throw failures only; this
- * guards those that somebody wrote by hand.
- */
+/** Makes of anything thrown what the host may see; exceptions that are no answer are logged and hidden. */
 export function failureOf(thrown: unknown, { signal, log, what, ...fields }: FailedCall): LogicalError {
-  const error = LogicalError.from(thrown);
-  const isHidden = error !== thrown && error.cause === thrown;
-  if (!isHidden) return error;
+  const known = LogicalError.find(thrown);
+  if (known) return known;
   if (signal.aborted) return new LogicalError("unknown", `${what} cancelled`, { cause: thrown });
   log.error(`${what} failed`, { ...fields, error: thrown, stack: stackOf(thrown) });
   const text = fields.requestId ? `internal error (request ${fields.requestId})` : "internal error";
