@@ -5,6 +5,7 @@ import { createVersionService } from "./bridge/version-service.ts";
 import type { Factory } from "./logical/backend.ts";
 import { type PluginContext, servePlugin } from "./rpc/serve.ts";
 import type { Service } from "./rpc/transport/transport.ts";
+import { usageOf } from "./usage.ts";
 
 /** What a plugin says of itself, as its package.json has it. */
 export interface PluginPackage {
@@ -54,12 +55,4 @@ function reportedVersion({ name, version }: PluginPackage): string {
   if (!semanticVersion.test(bare))
     throw new TypeError(`${name} has version ${version}, which is not of the form X.Y.Z`);
   return `v${bare}`;
-}
-
-function usageOf(name: string, version: string): readonly string[] {
-  return [
-    "",
-    `${name} ${version} is a plugin of Vault and OpenBao. Put it into the server's plugin_directory and register it:`,
-    `  vault plugin register -sha256=<SHA-256 of this file> secret|auth ${name}`,
-  ];
 }
