@@ -37,7 +37,8 @@ async function install() {
   const npm = process.env.npm_execpath;
   if (npm === undefined) fail("run this through npm, for instance: npm start");
   const code = await run(process.execPath, [npm, "ci", "--loglevel=error"]);
-  if (code !== 0) fail(`npm ci ended with code ${code}; its own message is above`);
+  if (code !== 0)
+    fail(`npm ci ended with code ${code}; its own message is above. After adding or renaming a plugin, run npm install`);
   writeFileSync(stamp, wanted);
 }
 

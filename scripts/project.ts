@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The repository's folder. */
@@ -15,20 +15,40 @@ export interface Plugin {
   readonly version: string;
   /** The catalogue's word for what it is. */
   readonly type: "secret" | "auth";
+  /** Where it is mounted: the last part of its name, with a slash behind it. */
+  readonly mountPath: string;
   readonly folder: string;
   readonly entry: string;
 }
 
-/** All plugins of this repository, read from their manifests. */
-export function plugins(): readonly Plugin[] {
-  const folder = join(root, "plugins");
-  return readdirSync(folder).map((name) => readPlugin(join(folder, name)));
+/** All plugins of this repository: every folder below `plugins/` that has a manifest. */
+export function plugins(folder: string = join(root, "plugins")): readonly Plugin[] {
+  const folders = readdirSync(folder).map((name) => join(folder, name));
+  const found = folders.filter((each) => existsSync(join(each, "package.json"))).map(readPlugin);
+  for (const [index, { name, folder: copy }] of found.entries()) {
+    const original = found.slice(0, index).find((plugin) => plugin.name === name);
+    if (original !== undefined)
+      throw new Error(`${original.folder} and ${copy} have the same name ${name}; change it in one package.json`);
+  }
+  return found;
 }
 
 /** Reads a plugin from its folder's manifest. */
 export function readPlugin(folder: string): Plugin {
   const manifest: { name: string; version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const name = manifest.name.replace("@vaultwright/", "");
-  const type = name.startsWith("vault-plugin-auth-") ? "auth" : "secret";
-  return { name, version: `v${manifest.version}`, type, folder, entry: join(folder, "src", "main.ts") };
+  const name = manifest.name.replace(/^@[^/]*\//, "");
+  const [, kind, short] = customaryName.exec(name) ?? [];
+  if (kind === undefined || short === undefined)
+    throw new Error(`${folder}: the name ${name} must be like vault-plugin-secrets-NAME or vault-plugin-auth-NAME`);
+  const isAuth = kind === "auth";
+  return {
+    name,
+    version: `v${manifest.version}`,
+    type: isAuth ? "auth" : "secret",
+    mountPath: isAuth ? `auth/${short}/` : `${short}/`,
+    folder,
+    entry: join(folder, "src", "main.ts"),
+  };
 }
+
+const customaryName = /^[a-z]+-plugin-(secrets|auth)-([a-z0-9-]+)$/;

@@ -3,7 +3,7 @@ import { Listr } from "listr2";
 import { binaryPath, compile } from "./compile.ts";
 import { binaryDirectory, plugins } from "./project.ts";
 import { startEmbedded } from "./start/embedded.ts";
-import { copyBinary, mount, mountPath, register } from "./start/load.ts";
+import { copyBinary, mount, register } from "./start/load.ts";
 import { parseStartOptions, type StartOptions } from "./start/options.ts";
 import { connectServer, type VaultServer } from "./start/server.ts";
 import { tour } from "./start/tour.ts";
@@ -62,7 +62,7 @@ async function chooseTarget(options: StartOptions): Promise<Target> {
 
 async function load({ server, pluginDirectory }: Target): Promise<void> {
   const tasks = plugins().map((plugin) => ({
-    title: `Register ${plugin.name} and mount it at ${mountPath(plugin)}`,
+    title: `Register ${plugin.name} and mount it at ${plugin.mountPath}`,
     task: async () => {
       const file = binaryPath(plugin.name);
       if (pluginDirectory !== binaryDirectory) await copyBinary(file, pluginDirectory);

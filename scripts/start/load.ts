@@ -6,20 +6,6 @@ import { pipeline } from "node:stream/promises";
 import type { Plugin } from "../project.ts";
 import { mustSucceed, type VaultServer } from "./server.ts";
 
-/** Where each plugin of this repository is mounted. */
-const mountPaths: Readonly<Record<string, string>> = {
-  "vault-plugin-auth-example": "auth/example/",
-  "vault-plugin-secrets-kv": "kv/",
-  "vault-plugin-secrets-totp": "totp/",
-};
-
-/** Gives the path that a plugin is mounted at. */
-export function mountPath(plugin: Plugin): string {
-  const path = mountPaths[plugin.name];
-  if (path === undefined) throw new Error(`no mount path is set for ${plugin.name}`);
-  return path;
-}
-
 /** Copies a binary into a server's plugin directory; one that runs there is replaced, not overwritten. */
 export async function copyBinary(file: string, directory: string): Promise<void> {
   const name = basename(file);
@@ -40,7 +26,7 @@ export async function register({ client }: VaultServer, plugin: Registration, fi
 
 /** Mounts a plugin at its path; a mount of the same plugin is kept and gets the new binary, any other is an error. */
 export async function mount({ client }: VaultServer, plugin: Plugin): Promise<void> {
-  const path = mountPath(plugin);
+  const path = plugin.mountPath;
   const isAuth = plugin.type === "auth";
   const table = await mustSucceed("read the mounts", client.read(isAuth ? "sys/auth" : "sys/mounts"));
   const type = table.at("data", path.replace(/^auth\//, ""), "type");

@@ -16,7 +16,7 @@ test("names the commands for an auth method", () => {
 test("names the commands for a secrets engine", () => {
   const usage = usageOf("openbao-plugin-secrets-auth-notes", "v0.1.0").join("\n");
 
-  assert.match(usage, /-version=v0\.1\.0 secret openbao-plugin-secrets-notes\n {2}vault secrets enable openbao-/);
+  assert.match(usage, /-version=v0\.1\.0 secret openbao-plugin-secrets-auth-notes\n {2}vault secrets enable openbao-/);
 });
 
 test("leaves the kind open where the name does not tell it", () => {
