@@ -1,6 +1,7 @@
 import { Refusal } from "./coerce/refusal.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Field, Fields } from "./field.ts";
+import { own } from "./own.ts";
 import type { Pattern } from "./pattern.ts";
 import { valueOfEmptyParameter } from "./read-fields.ts";
 
@@ -9,7 +10,7 @@ export function checkFields(path: string, pattern: Pattern, fields: Fields): voi
   for (const [name, field] of Object.entries(fields)) checkField(`path "${path}", field "${name}"`, field);
   for (const segment of pattern.segments ?? []) {
     if (segment.kind === "literal") continue;
-    const field = fields[segment.name];
+    const field = own(fields, segment.name);
     if (!field) throw new DefinitionError(`path "${path}": parameter "${segment.name}" has no field`);
     if (segment.mark !== "?" && segment.mark !== "*") continue;
     const what = `path "${path}", field "${segment.name}": a parameter that may be missing needs a default`;
@@ -19,6 +20,8 @@ export function checkFields(path: string, pattern: Pattern, fields: Fields): voi
 
 /** Refuses a default that its own field would not take. */
 export function checkField(where: string, field: Field<unknown>): void {
+  // Callers without types can give anything.
+  if (!field?.specification) throw new DefinitionError(`${where}: is no field; make one with t`);
   const values = field.specification.values;
   if (values?.length === 0) throw new DefinitionError(`${where}: there is no value to choose from`);
   refusing(`${where}: the default cannot be used`, () => field.fallback());

@@ -1,5 +1,5 @@
 import type { Call } from "../logical/backend.ts";
-import { LogicalError, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
+import { LogicalError, relativePath, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
@@ -33,8 +33,16 @@ export async function checkExistence(plugin: Plugin, request: Request, call: Cal
     const fields = refusingAs("", () => readFields(path, input, "query"));
     return await path.exists(contextOf(fields, request, call));
   } catch (thrown) {
-    throw failureOf(thrown, failed("existence check", request, call));
+    throw visible(failureOf(thrown, failed("existence check", request, call)));
   }
+}
+
+/**
+ * Of a request hosts answer a refused key with 400 by its text, but of an existence check they let nothing through
+ * except a user's mistake: the same key would be an internal error there.
+ */
+function visible(failure: LogicalError): LogicalError {
+  return failure.message.includes(relativePath) ? new UserError(relativePath, { cause: failure }) : failure;
 }
 
 function failed(what: string, { id: requestId, operation, path }: Request, { signal, log }: Call): FailedCall {

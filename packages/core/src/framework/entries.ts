@@ -1,4 +1,4 @@
-import { UserError } from "../logical/errors.ts";
+import { relativePath, UserError } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
 import type { Page, Storage } from "../logical/storage.ts";
 import type { Stored } from "./collect-special-paths.ts";
@@ -40,6 +40,6 @@ export function entries<T>(prefix: string, { sealWrap = false, local = false }: 
 /** Ids often come from callers: one that leaves its prefix would reach another kind of entry. */
 function keyOf(prefix: string, id: string): string {
   if (id === "") throw new UserError("an empty name cannot be stored or found");
-  if (id.split("/").some((part) => part === "." || part === "..")) throw new UserError("relative paths not supported");
+  if (id.split("/").some((part) => part === "." || part === "..")) throw new UserError(relativePath);
   return prefix + id;
 }

@@ -6,6 +6,7 @@ import type { Request } from "../logical/request.ts";
 import { callOf } from "./call-of.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Fields, ValueOf } from "./field.ts";
+import { own } from "./own.ts";
 
 /** What a lease keeps for its renewal and revocation. */
 export type Internal<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
@@ -72,7 +73,7 @@ function readInternal<F extends Fields>(fields: F, data: Data): Internal<F> {
 }
 
 function readMember(name: string, field: Fields[string], data: Data): unknown {
-  const raw = Object.hasOwn(data, name) ? data[name] : undefined;
+  const raw = own(data, name);
   // Only the member is named: what is wrong with it might show a part of a secret.
   const refusal = new Refusal(`the lease's internal data has no usable "${name}"`);
   try {

@@ -17,7 +17,7 @@ export function pathOperations(
   if (write && update) throw new DefinitionError(`path "${pattern}": write and update exclude each other`);
   const operations = new Map<OperationName, PathOperation>();
   const add = (name: OperationName, face: Face, operation: Operation<FieldValues> | undefined) => {
-    if (operation) operations.set(name, { face, definition: described(operation) });
+    if (operation) operations.set(name, { face, definition: described(`path "${pattern}": ${name}`, operation) });
   };
   add("create", "write", write);
   add("update", "write", write ?? update);
@@ -33,8 +33,11 @@ export function pathOperations(
   return operations;
 }
 
-function described(operation: Operation<FieldValues>): PathOperation["definition"] {
-  return typeof operation === "function" ? { handler: operation } : operation;
+function described(where: string, operation: Operation<FieldValues>): PathOperation["definition"] {
+  if (typeof operation === "function") return { handler: operation };
+  // Callers without types can give anything.
+  if (typeof operation.handler !== "function") throw new DefinitionError(`${where} has no handler`);
+  return operation;
 }
 
 /** OpenBao crashes on an answer that has data, even empty data. */

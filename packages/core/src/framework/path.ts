@@ -1,5 +1,6 @@
 import type { Operation as OperationName } from "../logical/request.ts";
 import { checkFields } from "./check-fields.ts";
+import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
 import type { AnyPathDefinition, Exists, FieldValues, OperationDefinition, PathDefinition } from "./path-definition.ts";
 import { pathOperations } from "./path-operations.ts";
@@ -49,6 +50,8 @@ function erased<P extends string | RegExp, F extends Fields>(definition: PathDef
 }
 
 function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path {
+  // Callers without types can leave it out.
+  if (!definition.fields) throw new DefinitionError(`path "${pattern}": fields is missing`);
   const operations = pathOperations(String(pattern), definition);
   const compiled = compilePattern(pattern, definition.fields, operations.has("list") || operations.has("scan"));
   checkFields(String(pattern), compiled, definition.fields);

@@ -1,5 +1,6 @@
 import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
+import { own } from "./own.ts";
 
 /** A part of a path between slashes. */
 export type Segment =
@@ -57,9 +58,9 @@ function goText(segment: Segment, index: number, fields: Fields): string {
   const slash = index === 0 ? "" : "/";
   if (segment.kind === "literal") return slash + segment.text.replaceAll(".", "\\.");
   const { name, mark } = segment;
-  const own = fields[name]?.specification.pattern ?? "[^/]+";
-  if (mark === "?") return `(${slash}(?P<${name}>${own}))?`;
-  if (mark === "") return `${slash}(?P<${name}>${own})`;
+  const value = own(fields, name)?.specification.pattern ?? "[^/]+";
+  if (mark === "?") return `(${slash}(?P<${name}>${value}))?`;
+  if (mark === "") return `${slash}(?P<${name}>${value})`;
   return `${slash}(?P<${name}>.${mark})`;
 }
 

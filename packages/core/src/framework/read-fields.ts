@@ -2,6 +2,7 @@ import { UserError } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Field, Fields } from "./field.ts";
+import { own } from "./own.ts";
 import type { Face, Path } from "./path.ts";
 import type { FieldValues } from "./path-definition.ts";
 
@@ -30,7 +31,7 @@ function readField(name: string, field: Field<unknown>, { captures, data }: Inpu
   try {
     const captured = captures.get(name);
     if (captured === "") return valueOfEmptyParameter(field);
-    const raw = captured ?? (Object.hasOwn(data, name) ? data[name] : undefined);
+    const raw = captured ?? own(data, name);
     if (face !== "patch") return field.parse(raw);
     return raw === undefined || raw === null ? raw : field.parse(raw);
   } catch (error) {

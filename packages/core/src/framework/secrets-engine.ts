@@ -3,6 +3,7 @@ import { LogicalError, UserError } from "../logical/errors.ts";
 import type { Request } from "../logical/request.ts";
 import type { Secret } from "../logical/secret.ts";
 import { DefinitionError } from "./definition-error.ts";
+import { own } from "./own.ts";
 import { makeBackend, type PluginDefinition } from "./plugin.ts";
 import type { SecretAnswers } from "./secret.ts";
 
@@ -37,7 +38,7 @@ function secretOf(request: Request): Secret {
 }
 
 function answerer(byName: ReadonlyMap<string, SecretAnswers>, { internalData = {} }: Secret): SecretAnswers {
-  const name = Object.hasOwn(internalData, "secret_type") ? internalData["secret_type"] : undefined;
+  const name = own(internalData, "secret_type");
   const found = typeof name === "string" ? byName.get(name) : undefined;
   if (!found) throw new LogicalError("unknown", "secret is unsupported by this backend");
   return found;

@@ -134,6 +134,9 @@ export class Unrecoverable extends LogicalError {
   }
 }
 
+/** What the storage of every host says of a key that it refuses; which keys those are differs from host to host. */
+export const relativePath = "relative paths not supported";
+
 /** The host's storage refused; the text is the host's own and must reach it unchanged. */
 export class StorageError extends LogicalError {
   override readonly name: string = "StorageError";

@@ -1,4 +1,4 @@
-import { StorageError } from "../logical/errors.ts";
+import { relativePath, StorageError } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
 import type { Page, Storage, StorageEntry, TransactionOptions } from "../logical/storage.ts";
 import { childrenOf } from "./children.ts";
@@ -126,6 +126,5 @@ function copy(entry: StorageEntry): StorageEntry {
 
 function check(key: string, options?: HostCallOptions): void {
   options?.signal?.throwIfAborted();
-  if (key.split("/").some((part) => part === "." || part === ".."))
-    throw new StorageError("relative paths not supported");
+  if (key.split("/").some((part) => part === "." || part === "..")) throw new StorageError(relativePath);
 }

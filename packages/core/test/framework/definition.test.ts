@@ -33,6 +33,22 @@ describe("a definition is refused, with path and field,", () => {
       () => path("x/:name", { summary: "", fields: {} as never, read }),
       'path "x/:name": parameter "name" has no field',
     ],
+    [
+      "when a parameter is named like something that every object has",
+      () => path("x/:toString", { summary: "", fields: {} as never, read }),
+      'path "x/:toString": parameter "toString" has no field',
+    ],
+    ["when there are no fields", () => path("x", { summary: "", read } as never), 'path "x": fields is missing'],
+    [
+      "when a field is none",
+      () => path("x", { summary: "", fields: { name: "string" as never }, read }),
+      'path "x", field "name": is no field; make one with t',
+    ],
+    [
+      "when an operation cannot be called",
+      () => path("x", { summary: "", fields: {}, read: { summary: "" } as never }),
+      'path "x": read has no handler',
+    ],
     ["when a path does nothing", () => path("x", { summary: "", fields: {} }), 'path "x" has no operation'],
     [
       "when write has no exists",

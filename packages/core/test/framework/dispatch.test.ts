@@ -187,6 +187,18 @@ describe("existence checks", () => {
     });
   });
 
+  test("tell the caller of a key that storage refuses, as hosts do in the request itself", async () => {
+    const raw = path("z/:name", {
+      summary: "",
+      fields: { name: t.string() },
+      exists: async ({ fields, storage }) => (await storage.get(`z/${fields.name}`)) !== undefined,
+      write: nothing,
+    });
+    const mount = await mounted([raw]);
+
+    await assert.rejects(mount.exists("z/.."), { kind: "user", message: "relative paths not supported" });
+  });
+
   test("refuse unknown paths", async () => {
     const mount = await mounted([stored]);
 
