@@ -1,13 +1,23 @@
 import { type Backend, secretsEngine } from "@vaultwright/core";
+import { headers, large, raw, wrapped } from "./answers.ts";
 import { credential, credentials } from "./credentials.ts";
+import { crash, refusal } from "./failures.ts";
+import { events, storage, system } from "./host-calls.ts";
 import { echo, failure, logged, print, sleep, stored } from "./paths.ts";
-import { counter, serial } from "./state.ts";
+import { counter, diary, serial } from "./state.ts";
 
-/** A secrets engine that misbehaves on request, and tells what it sees. */
+/** A secrets engine that misbehaves on request, uses every call of its host, and tells what it sees. */
 export function mock(): Backend {
+  const { paths: told, note } = diary();
+  const answers = [echo, raw, headers, wrapped, large, stored, credentials];
+  const misbehaving = [failure, refusal, crash, sleep, print, logged];
   return secretsEngine({
     help: "Misbehaves on request.",
-    paths: [failure, echo, sleep, print, logged, stored, credentials, counter(), serial()],
+    paths: [...answers, ...misbehaving, system, storage, events, ...told, counter(), serial()],
     secrets: [credential],
+    specialPaths: { sealWrapStorage: ["storage/"], localStorage: ["local/"] },
+    initialize: () => note("initialized"),
+    invalidate: (key) => note(`invalidated ${key}`),
+    cleanup: ({ log }) => log.info("cleaned up"),
   });
 }

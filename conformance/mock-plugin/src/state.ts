@@ -28,3 +28,29 @@ export function serial(): Path {
     },
   });
 }
+
+/** Tells which calls of one mount were aborted, and what the host said beside requests. */
+export function diary(): { readonly paths: readonly Path[]; note(line: string): void } {
+  const lines: string[] = [];
+  const note = (line: string): void => {
+    lines.push(line);
+  };
+  const read = path("diary", {
+    summary: "What happened to this mount.",
+    fields: {},
+    read: () => ({ data: { lines: [...lines] } }),
+  });
+  const wait = path("wait", {
+    summary: "Waits until the host cancels the request.",
+    fields: { storage: t.bool({ default: false, description: "Whether to call the host meanwhile." }) },
+    async update({ fields, signal, storage }) {
+      signal.addEventListener("abort", () => note("aborted"), { once: true });
+      note("waiting");
+      while (!signal.aborted) {
+        await delay(5, undefined, { signal });
+        if (fields.storage) await storage.get("diary/none");
+      }
+    },
+  });
+  return { paths: [read, wait], note };
+}
