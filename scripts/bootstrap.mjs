@@ -38,7 +38,9 @@ async function install() {
   if (npm === undefined) fail("run this through npm, for instance: npm start");
   const code = await run(process.execPath, [npm, "ci", "--loglevel=error"]);
   if (code !== 0)
-    fail(`npm ci ended with code ${code}; its own message is above. After adding or renaming a plugin, run npm install`);
+    fail(
+      `npm ci ended with code ${code}; its own message is above. After adding or renaming a plugin, run npm install`,
+    );
   writeFileSync(stamp, wanted);
 }
 
