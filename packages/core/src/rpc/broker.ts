@@ -60,9 +60,14 @@ export function createBroker({ transport, tls, clock = systemClock, onOpen, onLo
     }
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new RpcError("cancelled", "call cancelled", { cause: signal.reason }));
+      const take = (info: ConnInfo) => {
+        settle();
+        resolve(info);
+      };
       const settle = () => {
         callOff();
-        waiting.delete(id);
+        // Another may have begun to wait for the same number, and then has its place.
+        if (waiting.get(id) === take) waiting.delete(id);
         signal?.removeEventListener("abort", abort);
       };
       const abort = () => {
@@ -73,10 +78,7 @@ export function createBroker({ transport, tls, clock = systemClock, onOpen, onLo
         settle();
         reject(new RpcError("unknown", "timeout waiting for connection info"));
       });
-      waiting.set(id, (info) => {
-        settle();
-        resolve(info);
-      });
+      waiting.set(id, take);
       signal?.addEventListener("abort", abort, { once: true });
     });
   }

@@ -58,7 +58,8 @@ function lineOf(head: Readonly<Record<string, string>>, fields: LogFields): stri
   const cutPairs = pairs.map(([key, value]) => [cut(key, maxValueLength), cutValue(value)]);
   const shorter = `${JSON.stringify({ ...cutHead, ...Object.fromEntries(cutPairs) })}\n`;
   if (fits(shorter)) return shorter;
-  return `${JSON.stringify({ ...cutHead, fields_left_out: pairs.length })}\n`;
+  const shortHead = Object.fromEntries(Object.entries(head).map(([key, value]) => [key, cut(value, maxValueLength)]));
+  return `${JSON.stringify({ ...shortHead, fields_left_out: pairs.length })}\n`;
 }
 
 /** A host panics on reserved members that are no strings, so a field never becomes one. */
@@ -78,7 +79,10 @@ function cutValue(value: Json): Json {
 }
 
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length)}... (${text.length - length} more)`;
+  if (text.length <= length) return text;
+  // A character of two units stays whole.
+  const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
+  return `${text.slice(0, end)}... (${text.length - end} more)`;
 }
 
 /** Hosts read exactly six digits of a second; with fewer or more the line is not taken apart. */

@@ -6,15 +6,20 @@ import type { Address } from "./transport/transport.ts";
 const lostMs = 3000;
 
 /**
- * Ends the process some time after the host's broker stream was lost: no mount could be set up any more, and a new
+ * Ends the process some time after the host's last broker stream was lost: no mount could be set up any more, and a new
  * process can. A host that ends the plugin itself does it within that time.
  */
 export function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost(): void } {
   let callOff = () => {};
+  let open = 0;
   return {
-    onOpen: () => callOff(),
-    onLost() {
+    onOpen() {
+      open += 1;
       callOff();
+    },
+    onLost() {
+      open -= 1;
+      if (open > 0) return;
       callOff = clock.after(lostMs, () => {
         log.warn("the host's broker stream is lost, so the plugin ends");
         process.exit(1);
@@ -26,7 +31,12 @@ export function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost():
 /** Removes a socket when the process ends of itself; also gives what removes it earlier. */
 export function removeAtExit({ network, address }: Address): () => void {
   const remove = () => {
-    if (network === "unix") rmSync(address, { force: true });
+    if (network !== "unix") return;
+    try {
+      rmSync(address, { force: true });
+    } catch {
+      // The directory may have become read-only; how the process ends must not depend on that.
+    }
   };
   process.on("exit", remove);
   return remove;

@@ -94,10 +94,12 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   const { address } = await listen(environment, { transport, services, tls: tls?.server });
   const removeSocket = removeAtExit(address);
 
+  // Once a host has the line it may send signals.
+  followSignals(log, removeSocket);
+
   const multiplexing = environment.announceMultiplexing ? true : undefined;
   writeSync(1, formatHandshake({ version, address, certificate: tls?.announced, multiplexing }));
   guard.seal();
-  followSignals(log, removeSocket);
   // Somebody's write to the stream after the host is gone must not end the process as an uncaught error.
   process.stderr.on("error", () => {});
 }

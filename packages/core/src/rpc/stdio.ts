@@ -1,5 +1,4 @@
 import { GRPCStdioDefinition, type StdioData, StdioData_Channel } from "../gen/plugin/stdio.ts";
-import { createQueue, type Queue } from "./queue.ts";
 import { implement } from "./service.ts";
 import type { Service } from "./transport/transport.ts";
 
@@ -13,39 +12,40 @@ export interface Stdio {
   write(data: Uint8Array): void;
 }
 
-/** Makes the stream of output; it stays open for as long as the host wants it. */
+/** Makes the stream of output; it stays open for as long as the host wants it, or until the host opens another. */
 export function createStdio(): Stdio {
   const pieces: StdioData[] = [];
-  let reader: Queue<StdioData> | undefined;
+  let streams = 0;
+  let wake = () => {};
 
-  function add(piece: StdioData): void {
-    if (reader) {
-      reader.push(piece);
-      return;
+  async function* read(signal: AbortSignal): AsyncGenerator<StdioData> {
+    streams += 1;
+    const own = streams;
+    wake();
+    const onAbort = () => {
+      if (own === streams) wake();
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    while (own === streams && !signal.aborted) {
+      const piece = pieces.shift();
+      if (piece) {
+        yield piece;
+        continue;
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     }
-    pieces.push(piece);
-    if (pieces.length > maxPieces) pieces.shift();
   }
 
   return {
     write(data) {
       for (let start = 0; start < data.length; start += pieceBytes) {
-        add({ channel: StdioData_Channel.STDOUT, data: data.slice(start, start + pieceBytes) });
+        pieces.push({ channel: StdioData_Channel.STDOUT, data: data.slice(start, start + pieceBytes) });
+        if (pieces.length > maxPieces) pieces.shift();
       }
+      wake();
     },
-    service: implement(GRPCStdioDefinition, {
-      async *streamStdio(_request, { signal }) {
-        const queue = createQueue<StdioData>();
-        reader?.end();
-        reader = queue;
-        for (const piece of pieces.splice(0)) queue.push(piece);
-        const leave = () => {
-          if (reader === queue) reader = undefined;
-          queue.end();
-        };
-        signal.addEventListener("abort", leave, { once: true });
-        yield* queue;
-      },
-    }),
+    service: implement(GRPCStdioDefinition, { streamStdio: (_request, { signal }) => read(signal) }),
   };
 }

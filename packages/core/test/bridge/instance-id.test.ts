@@ -7,20 +7,24 @@ test("a call says which mount it is for", () => {
 });
 
 test("a call that names no mount, an empty one or several is refused in the hosts' words", () => {
-  const texts = [new Map(), new Map([["multiplex_id", [""]]]), new Map([["multiplex_id", ["a", "b"]]])].map(
-    (metadata) => {
-      try {
-        return instanceIdOf(metadata);
-      } catch (error) {
-        assert.equal((error as { status?: string }).status, "unknown");
-        return (error as Error).message;
-      }
-    },
-  );
+  const texts = [
+    new Map(),
+    new Map([["multiplex_id", [""]]]),
+    new Map([["multiplex_id", ["a", "b"]]]),
+    new Map([["multiplex_id", ["a, b"]]]),
+  ].map((metadata) => {
+    try {
+      return instanceIdOf(metadata);
+    } catch (error) {
+      assert.equal((error as { status?: string }).status, "unknown");
+      return (error as Error).message;
+    }
+  });
 
   assert.deepEqual(texts, [
     "no multiplexing ID found",
     "empty multiplex ID in metadata",
+    "unexpected number of IDs in metadata: (2)",
     "unexpected number of IDs in metadata: (2)",
   ]);
 });

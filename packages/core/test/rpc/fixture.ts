@@ -46,6 +46,18 @@ export function temporaryDirectory(test: TestContext): string {
   return directory;
 }
 
+/** Makes a directory in which this process itself makes its temporary files until the end of the test. */
+export function ownTemporaryDirectory(test: TestContext): string {
+  const directory = temporaryDirectory(test);
+  const before = process.env["TMPDIR"];
+  process.env["TMPDIR"] = directory;
+  test.after(() => {
+    if (before === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = before;
+  });
+  return directory;
+}
+
 /** Names of the files in a directory. */
 export function filesIn(directory: string): readonly string[] {
   return readdirSync(directory);
@@ -76,13 +88,16 @@ export async function launchFixture(
   return { ...plugin, lines, logged: (message) => eventually(() => lines.find((line) => line.message === message)) };
 }
 
-/** Waits until something is there; the test's own time limit ends it otherwise. */
+const patienceMs = 20_000;
+
+/** Waits until something is there. It must end by itself: what waits on after its test keeps the whole run from ending. */
 export async function eventually<T>(look: () => T | undefined | false): Promise<T> {
-  for (;;) {
+  for (const end = performance.now() + patienceMs; performance.now() < end; ) {
     const found = look();
     if (found !== undefined && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  throw new Error(`not in ${patienceMs} ms: ${look}`);
 }
 
 /** The fixture, started without the host's half. */

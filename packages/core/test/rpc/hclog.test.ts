@@ -109,6 +109,7 @@ describe("a log line", () => {
   for (const [what, message, fields] of [
     ["a long value", "x", { text: "é".repeat(100_000), other: 1 }],
     ["a long message", "é".repeat(100_000), {}],
+    ["a long message that is escaped", "\u0001".repeat(100_000), {}],
     ["a long list", "x", { list: Array.from({ length: 50_000 }, (_, i) => i) }],
     ["many fields", "x", Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, "value"]))],
     ["a long key", "x", { ["k".repeat(100_000)]: 1 }],
@@ -122,6 +123,15 @@ describe("a log line", () => {
       assert.equal(JSON.parse(last())["@level"], "info");
     });
   }
+
+  test("cuts no character in half", () => {
+    const { log, last } = capture();
+
+    log.info("x", { text: `a${"😀".repeat(40_000)}` });
+
+    const { text } = JSON.parse(last());
+    assert.equal(text.isWellFormed(), true);
+  });
 
   test("is understood by a host", () => {
     const { log, last } = capture({ name: "totp" });

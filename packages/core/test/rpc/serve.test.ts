@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { describe, type TestContext, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { HealthDefinition } from "../../src/gen/grpc/health/v1/health.ts";
 import { GRPCBrokerDefinition } from "../../src/gen/plugin/broker.ts";
@@ -40,7 +42,7 @@ async function connectPlainly(t: TestContext, runtime: Runtime) {
 }
 
 for (const runtime of runtimes) {
-  describe(`a plugin on ${runtime.name}`, { timeout: 30_000 }, () => {
+  describe(`a plugin on ${runtime.name}`, { timeout: 80_000 }, () => {
     test("answers the health of its service", async (t) => {
       const { channel } = await launchFixture(t, runtime);
       const health = clientOf(HealthDefinition, channel);
@@ -259,11 +261,40 @@ for (const runtime of runtimes) {
       assert.equal(existsSync(path), false);
     });
 
+    test("ends, without its socket, when its host is gone before it could say where it listens", async (t) => {
+      const directory = temporaryDirectory(t);
+      const plugin = startFixture(t, runtime, { ...plainEnvironment, TMPDIR: directory });
+
+      plugin.child.stdout?.destroy();
+
+      assert.equal((await plugin.exit).code, 1);
+      assert.deepEqual(filesIn(directory), []);
+    });
+
+    test("lives on while one of the host's two broker streams is open", async (t) => {
+      const { channel } = await connectPlainly(t, runtime);
+      const { startStream } = clientOf(GRPCBrokerDefinition, channel);
+      const [ending, staying] = [createQueue<never>(), createQueue<never>()];
+      const ended = startStream(ending)[Symbol.asyncIterator]().next();
+      const lasting = startStream(staying)[Symbol.asyncIterator]().next();
+      await clientOf(HealthDefinition, channel).check({ service: "plugin" });
+
+      ending.end();
+      await ended;
+
+      // The fixture's clock runs ten times as fast, so the three seconds are long over.
+      await setTimeout(800);
+      assert.equal(text(await channel.unary("/test.Fixture/Echo", Buffer.from("alive"))), "alive");
+      staying.end();
+      await lasting;
+    });
+
     test("ends when its host was killed", async (t) => {
       const directory = temporaryDirectory(t);
       const host = startHost(runtime, directory);
       t.after(() => host.kill("SIGKILL"));
-      const pid = await new Promise<number>((resolve) => host.stdout?.once("data", (data) => resolve(Number(data))));
+      const [data] = await once(host.stdout, "data", { signal: AbortSignal.timeout(20_000) });
+      const pid = Number(data);
       assert.equal(isRunning(pid), true);
 
       host.kill("SIGKILL");
@@ -275,11 +306,11 @@ for (const runtime of runtimes) {
 }
 
 /** Starts a process that starts the plugin and does nothing else. */
-function startHost(runtime: Runtime, directory: string): ChildProcess {
+function startHost(runtime: Runtime, directory: string) {
   const parent = fileURLToPath(new URL("fixtures/parent.ts", import.meta.url));
   return spawn(process.execPath, [parent, runtime.file, pluginFile], {
     env: { ...process.env, ...plainEnvironment, TMPDIR: directory },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
 }
 

@@ -46,7 +46,7 @@ const refusedStarts = [
 ] as const;
 
 for (const runtime of runtimes) {
-  describe(`a plugin's start on ${runtime.name}`, { timeout: 30_000 }, () => {
+  describe(`a plugin's start on ${runtime.name}`, { timeout: 80_000 }, () => {
     test("explains itself and ends with 1 without the cookie", async (t) => {
       const directory = temporaryDirectory(t);
       const plugin = startFixture(t, runtime, { PLUGIN_PROTOCOL_VERSIONS: "5", TMPDIR: directory });
