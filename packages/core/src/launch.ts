@@ -94,7 +94,7 @@ export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
   });
   const { pid, protocolVersion, exited } = process;
   const life = createProcessLife(exited);
-  const isMultiplexed = options.multiplex !== false && (await canShare(process, life));
+  const isMultiplexed = options.multiplex !== false && (await canShare(process, life, signal));
   let isTaken = false;
 
   return {
@@ -120,10 +120,18 @@ function hostVariables({ hostVersion, metadataMode = false }: LaunchOptions): Re
   };
 }
 
-async function canShare({ protocolVersion, channel, kill }: PluginProcess, life: ProcessLife): Promise<boolean> {
+/** A plugin that does not answer the first question in this time is taken for dead. */
+const answerMs = 60_000;
+
+async function canShare(
+  { protocolVersion, channel, kill }: PluginProcess,
+  life: ProcessLife,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   if (protocolVersion < 5) return false;
+  const call = { timeoutMs: answerMs, ...(signal && { signal }) };
   try {
-    return await life.during(() => supportsMultiplexing(channel), undefined);
+    return await life.during(() => supportsMultiplexing(channel, call), signal);
   } catch (error) {
     // Hosts give a process up that cannot even answer this.
     await kill();

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type ConnInfo, GRPCBrokerDefinition } from "../gen/plugin/broker.ts";
 import { listenOnPort, listenOnSocket } from "./listen.ts";
 import { createQueue } from "./queue.ts";
 import { clientOf } from "./service.ts";
+import { RpcError } from "./status.ts";
 import type { ServerTls } from "./tls.ts";
 import type { Channel, Server, Service, Transport } from "./transport/transport.ts";
 
@@ -28,12 +26,13 @@ export function createHostBroker(options: {
   readonly transport: Transport;
   readonly channel: Channel;
   readonly tls: ServerTls | undefined;
+  /** Where listeners make their sockets. */
+  readonly socketDirectory: string | undefined;
 }): HostBroker {
-  const { transport, channel, tls } = options;
+  const { transport, channel, tls, socketDirectory } = options;
   const announcements = createQueue<ConnInfo>();
   const servers = new Set<Server>();
   const closing = new AbortController();
-  let directory: string | undefined;
   let lastId = 0;
 
   const { startStream } = clientOf(GRPCBrokerDefinition, channel);
@@ -42,13 +41,19 @@ export function createHostBroker(options: {
   function listen(services: readonly Service[]): Promise<Server> {
     const listening = { transport, services, tls };
     if (process.platform === "win32") return listenOnPort({ minPort: "", maxPort: "" }, listening);
-    directory ??= mkdtempSync(join(tmpdir(), "plugin-dir"));
-    return listenOnSocket({ socketDirectory: directory, socketGroup: undefined }, listening);
+    return listenOnSocket({ socketDirectory, socketGroup: undefined }, listening);
+  }
+
+  function requireOpen(): void {
+    if (closing.signal.aborted) throw new RpcError("unavailable", "the plugin is ending");
   }
 
   return {
     async offer(services) {
+      requireOpen();
       const server = await listen(services);
+      if (closing.signal.aborted) await server.close();
+      requireOpen();
       servers.add(server);
       lastId += 1;
       announcements.push({ serviceId: lastId, ...server.address, knock: undefined });
@@ -62,11 +67,9 @@ export function createHostBroker(options: {
     },
     async close() {
       announcements.end();
+      closing.abort();
       await Promise.all([...servers].map((server) => server.close()));
       servers.clear();
-      closing.abort();
-      if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
-      directory = undefined;
     },
   };
 }

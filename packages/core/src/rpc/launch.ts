@@ -8,6 +8,7 @@ import { type Exit, type PluginChild, startChild } from "./plugin-child.ts";
 import { PluginError } from "./plugin-error.ts";
 import { pemOf, type SelfSigned, serverName } from "./self-signed.ts";
 import { clientOf } from "./service.ts";
+import { makeSocketDirectory, type SocketDirectory } from "./socket-directory.ts";
 import type { ServerTls } from "./tls.ts";
 import type { Channel, Service, Transport } from "./transport/transport.ts";
 
@@ -54,17 +55,20 @@ export async function launchPlugin(options: LaunchOptions): Promise<PluginProces
   const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
   const identity = options.autoMtls === false ? undefined : await createIdentity();
   const starting = startSignal(options);
-  if (starting.aborted) throw startFailure(options);
-  const { file, args = [], versions, onLog } = options;
-  const env = environmentFor(options, identity);
-  const child = await startChild({ file, args, env, versions, ...(onLog && { onLog }) });
+  const directory = makeSocketDirectory();
+  let child: PluginChild | undefined;
   try {
+    starting.throwIfAborted();
+    const { file, args = [], versions, onLog } = options;
+    const env = environmentFor(options, identity, directory);
+    child = await startChild({ file, args, env, versions, ...(onLog && { onLog }) });
     const handshake = await orAborted(child.handshake, starting);
-    return await connect({ child, handshake, identity, transport, starting, options });
+    return await connect({ child, handshake, identity, directory, transport, starting, options });
   } catch (error) {
-    child.end();
-    await child.exited;
-    throw starting.aborted ? startFailure(options) : error;
+    child?.end();
+    await child?.exited;
+    directory.remove();
+    throw startFailure(options, starting.aborted ? abortReason(options) : error, child?.lastWords() ?? "");
   }
 }
 
@@ -78,14 +82,18 @@ async function createIdentity(): Promise<SelfSigned> {
 const notInherited = {
   PLUGIN_CLIENT_CERT: undefined,
   PLUGIN_MULTIPLEX_GRPC: undefined,
-  PLUGIN_UNIX_SOCKET_DIR: undefined,
   PLUGIN_UNIX_SOCKET_GROUP: undefined,
 };
 
-function environmentFor({ env, cookie, versions }: LaunchOptions, identity: SelfSigned | undefined): NodeJS.ProcessEnv {
+function environmentFor(
+  { env, cookie, versions }: LaunchOptions,
+  identity: SelfSigned | undefined,
+  directory: SocketDirectory,
+): NodeJS.ProcessEnv {
   const variables: NodeJS.ProcessEnv = {
     ...process.env,
     ...notInherited,
+    PLUGIN_UNIX_SOCKET_DIR: directory.path,
     ...env,
     [cookie.name]: cookie.value,
     PLUGIN_PROTOCOL_VERSIONS: versions.join(","),
@@ -100,18 +108,19 @@ interface Connecting {
   readonly child: PluginChild;
   readonly handshake: Handshake;
   readonly identity: SelfSigned | undefined;
+  readonly directory: SocketDirectory;
   readonly transport: Transport;
   readonly starting: AbortSignal;
   readonly options: LaunchOptions;
 }
 
-async function connect({ child, handshake, identity, ...rest }: Connecting): Promise<PluginProcess> {
+async function connect({ child, handshake, identity, directory, ...rest }: Connecting): Promise<PluginProcess> {
   const { transport, starting, options } = rest;
   const tls = await tlsOf(identity, handshake.certificate);
   const channel = transport.dial({ address: handshake.address, ...(tls && { tls: { ...tls, serverName } }) });
   await check(channel, starting);
 
-  const broker = createHostBroker({ transport, channel, tls });
+  const broker = createHostBroker({ transport, channel, tls, socketDirectory: directory.path });
   followOutput(channel, options);
 
   async function close(): Promise<void> {
@@ -119,13 +128,15 @@ async function connect({ child, handshake, identity, ...rest }: Connecting): Pro
     await channel.close();
   }
   const exited = child.exited.then(async (exit) => {
-    await close();
+    // That it ended stays true when something of it could not be closed.
+    await close().catch(() => {});
+    directory.remove();
     return exit;
   });
 
-  async function kill(): Promise<void> {
+  async function end(): Promise<void> {
     const force = setTimeout(child.end, gracefulMs);
-    await broker.close();
+    await broker.close().catch(() => {});
     // A plugin may end before its answer has left.
     await clientOf(GRPCControllerDefinition, channel)
       .shutdown({}, { timeoutMs: gracefulMs })
@@ -133,6 +144,12 @@ async function connect({ child, handshake, identity, ...rest }: Connecting): Pro
     await channel.close();
     await exited;
     clearTimeout(force);
+  }
+
+  let ending: Promise<void> | undefined;
+  function kill(): Promise<void> {
+    ending ??= end();
+    return ending;
   }
 
   return { pid: child.pid, protocolVersion: handshake.version, channel, offer: broker.offer, exited, kill };
@@ -157,7 +174,7 @@ async function check(channel: Channel, signal: AbortSignal): Promise<void> {
   } catch (cause) {
     await channel.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PluginError("connect-failed", `cannot connect to the plugin: ${reason}`, { cause });
+    throw new PluginError("connect-failed", `cannot connect to it: ${reason}`, { cause });
   }
 }
 
@@ -174,9 +191,16 @@ function startSignal({ signal, startTimeoutMs = defaultStartTimeoutMs }: LaunchO
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-function startFailure({ file, signal, startTimeoutMs = defaultStartTimeoutMs }: LaunchOptions): PluginError {
-  if (!signal?.aborted) return new PluginError("start-timeout", `plugin ${file} did not start in ${startTimeoutMs} ms`);
-  return new PluginError("start-cancelled", `the start of plugin ${file} was given up`, { cause: signal.reason });
+function abortReason({ signal, startTimeoutMs = defaultStartTimeoutMs }: LaunchOptions): PluginError {
+  if (!signal?.aborted) return new PluginError("start-timeout", `it did not start in ${startTimeoutMs} ms`);
+  return new PluginError("start-cancelled", "the caller gave the start up", { cause: signal.reason });
+}
+
+/** Says of every failure which plugin it was, and what that said last. */
+function startFailure({ file }: LaunchOptions, error: unknown, lastWords: string): unknown {
+  if (!(error instanceof PluginError)) return error;
+  const said = lastWords === "" ? "" : `; its last words: ${lastWords}`;
+  return new PluginError(error.code, `cannot start plugin ${file}: ${error.message}${said}`, { cause: error.cause });
 }
 
 /** Waits for something, but no longer than until the signal aborts. */

@@ -14,6 +14,8 @@ export function onLines(stream: Readable, onLine: (line: string) => void): void 
     pieces(rest).forEach(onLine);
     rest = "";
   });
+  // A pipe that breaks ends; how the process went says the rest.
+  stream.on("error", () => {});
   stream.on("end", () => {
     if (rest !== "") onLine(rest);
   });

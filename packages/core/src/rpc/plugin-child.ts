@@ -1,10 +1,11 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { type Handshake, parseHandshake } from "./handshake.ts";
 import { onLines } from "./lines.ts";
 import { createLogLineParser, type LogLine } from "./log-line.ts";
 import { PluginError } from "./plugin-error.ts";
+import { removeSocketOf } from "./socket-directory.ts";
+import type { Address } from "./transport/transport.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -16,7 +17,10 @@ export interface Exit {
 export interface PluginChild {
   readonly pid: number;
   readonly handshake: Promise<Handshake>;
+  /** Resolves always; nothing of the process is left then. */
   readonly exited: Promise<Exit>;
+  /** The last line on its standard error, empty when there was none. */
+  lastWords(): string;
   end(): void;
 }
 
@@ -30,13 +34,19 @@ export interface ChildOptions {
 
 /** Starts the process and reads what it says; nothing of it is left behind when it has ended. */
 export async function startChild({ file, args, env, versions, onLog }: ChildOptions): Promise<PluginChild> {
-  const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  const pid = await spawned(child, file);
-  const exited = new Promise<Exit>((resolve) => {
+  const child = spawnChild(file, args, env);
+  const pid = await spawned(child);
+  const ended = new Promise<Exit>((resolve) => {
     // `close` comes after the last line of output, which may say why the process ended; but a process that this one
     // has started may keep the output open for longer.
     child.once("close", (code, signal) => resolve({ code, signal }));
     child.once("exit", (code, signal) => setTimeout(() => resolve({ code, signal }), lastOutputMs));
+  });
+
+  let address: Address | undefined;
+  const exited = ended.then((exit) => {
+    if (address) removeSocketOf(address);
+    return exit;
   });
 
   let lastMessage = "";
@@ -55,40 +65,45 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
       isFirst = false;
       try {
         const parsed = parseHandshake(line, versions);
-        removeSocketAfter(exited, parsed);
+        address = parsed.address;
         resolve(parsed);
       } catch (error) {
         reject(error);
       }
     });
-    exited.then((exit) => reject(exitedBeforeHandshake(file, exit, lastMessage)));
+    exited.then((exit) => reject(exitedBeforeHandshake(exit)));
   });
   // Whoever started the process may have given up before this is settled.
   handshake.catch(() => {});
 
-  return { pid, handshake, exited, end: () => void child.kill("SIGKILL") };
+  return { pid, handshake, exited, lastWords: () => lastMessage, end: () => void child.kill("SIGKILL") };
 }
 
 const lastOutputMs = 500;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function spawned(child: Child, file: string): Promise<number> {
+function spawnChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
+  try {
+    return spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  } catch (cause) {
+    throw spawnFailed(cause);
+  }
+}
+
+function spawned(child: Child): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("spawn", () => resolve(child.pid ?? 0));
-    child.once("error", (cause) => {
-      reject(new PluginError("spawn-failed", `cannot start ${file}: ${cause.message}`, { cause }));
-    });
+    // Later errors are of signals that could not be sent.
+    child.on("error", (cause) => reject(spawnFailed(cause)));
   });
 }
 
-/** A plugin that was killed leaves its socket behind. */
-function removeSocketAfter(exited: Promise<Exit>, { address: { network, address } }: Handshake): void {
-  if (network === "unix") exited.then(() => rmSync(address, { force: true }));
+function spawnFailed(cause: unknown): PluginError {
+  return new PluginError("spawn-failed", cause instanceof Error ? cause.message : String(cause), { cause });
 }
 
-function exitedBeforeHandshake(file: string, { code, signal }: Exit, lastMessage: string): PluginError {
+function exitedBeforeHandshake({ code, signal }: Exit): PluginError {
   const how = signal === null ? `with code ${code}` : `by signal ${signal}`;
-  const said = lastMessage === "" ? "" : `; its last words: ${lastMessage}`;
-  return new PluginError("exited-before-handshake", `plugin ${file} ended ${how} before it could be used${said}`);
+  return new PluginError("exited-before-handshake", `it ended ${how} before it said where it listens`);
 }

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { type LaunchOptions, launchPlugin } from "../../src/rpc/launch.ts";
 import type { LogLine } from "../../src/rpc/log-line.ts";
-import { cookie, filesIn, launchFixture, pluginFile, runtimes, temporaryDirectory } from "./fixture.ts";
+import {
+  cookie,
+  filesIn,
+  launchFixture,
+  ownTemporaryDirectory,
+  pluginFile,
+  runtimes,
+  temporaryDirectory,
+} from "./fixture.ts";
 
 /** Launches a shell script in place of a plugin. */
 function launchScript(t: TestContext, lines: string, options: Partial<LaunchOptions> = {}) {
@@ -14,11 +22,75 @@ function launchScript(t: TestContext, lines: string, options: Partial<LaunchOpti
   return launchPlugin({ file, cookie, versions: [5], ...options });
 }
 
-describe("launching a plugin", { timeout: 30_000 }, () => {
+describe("launching a plugin", { timeout: 80_000 }, () => {
   test("refuses a file that is not there", async () => {
     const launch = launchPlugin({ file: "/nowhere/plugin", cookie, versions: [5] });
 
-    await assert.rejects(launch, { name: "PluginError", code: "spawn-failed" });
+    await assert.rejects(launch, { name: "PluginError", code: "spawn-failed", message: /plugin \/nowhere\/plugin: / });
+  });
+
+  test("refuses a file that may not be executed", async (t) => {
+    const file = join(temporaryDirectory(t), "plugin");
+    writeFileSync(file, "#!/bin/sh\n");
+
+    await assert.rejects(launchPlugin({ file, cookie, versions: [5] }), {
+      code: "spawn-failed",
+      message: `cannot start plugin ${file}: spawn ${file} EACCES`,
+    });
+  });
+
+  test("refuses arguments that no process can be given", async (t) => {
+    const launch = launchScript(t, "exit 0", { args: ["x".repeat(3_000_000)] });
+
+    await assert.rejects(launch, { code: "spawn-failed", message: /E2BIG/ });
+  });
+
+  test("says which plugin it was, and what it said last, when its first line is no handshake", async (t) => {
+    const launch = launchScript(t, "echo 'licence expired' >&2; echo hello; exec sleep 60");
+
+    await assert.rejects(launch, {
+      code: "handshake-unrecognized",
+      message: /^cannot start plugin .*script: no handshake line: "hello"; its last words: licence expired$/,
+    });
+  });
+
+  test("says so when a process ended without a word", async (t) => {
+    await assert.rejects(launchScript(t, "exit 0"), {
+      code: "exited-before-handshake",
+      message: /script: it ended with code 0 before it said where it listens$/,
+    });
+  });
+
+  test("says so when a process was killed in the middle of its handshake line", async (t) => {
+    await assert.rejects(launchScript(t, "printf '1|5|unix|/tmp/plug'; kill -9 $$"), { name: "PluginError" });
+  });
+
+  test("leaves nothing behind of a start that failed", async (t) => {
+    const directory = ownTemporaryDirectory(t);
+    const file = join(temporaryDirectory(t), "script");
+    writeFileSync(file, '#!/bin/sh\n: > "$PLUGIN_UNIX_SOCKET_DIR/plugin1"\necho "1|4|unix|/tmp/x|grpc|"\n', {
+      mode: 0o755,
+    });
+    const before = filesIn(directory);
+
+    await assert.rejects(launchPlugin({ file, cookie, versions: [5] }), { code: "handshake-version" });
+
+    assert.deepEqual(filesIn(directory), before);
+  });
+
+  test("removes no file that is not a plugin's socket, whatever the plugin says", async (t) => {
+    const file = join(temporaryDirectory(t), "plugin-notes");
+    writeFileSync(file, "");
+
+    await assert.rejects(launchScript(t, `echo '1|5|unix|${file}|grpc|'`, { autoMtls: false }));
+
+    assert.equal(existsSync(file), true);
+  });
+
+  test("does not even begin when the caller has given up already", async (t) => {
+    const launch = launchScript(t, "exec sleep 60", { signal: AbortSignal.abort() });
+
+    await assert.rejects(launch, { code: "start-cancelled" });
   });
 
   test("says how a process ended that never said where it listens, and what it said last", async (t) => {
@@ -91,11 +163,12 @@ describe("launching a plugin", { timeout: 30_000 }, () => {
 
   for (const runtime of runtimes) {
     test(`leaves nothing behind after a plugin on ${runtime.name} was ended in order`, async (t) => {
-      const directory = temporaryDirectory(t);
-      const plugin = await launchFixture(t, runtime, { env: { TMPDIR: directory } });
+      const directory = ownTemporaryDirectory(t);
+      const plugin = await launchFixture(t, runtime);
       const { close } = await plugin.offer([]);
 
       await close();
+      await Promise.all([plugin.kill(), plugin.kill()]);
       await plugin.kill();
 
       assert.deepEqual(await plugin.exited, { code: 0, signal: null });
@@ -103,8 +176,9 @@ describe("launching a plugin", { timeout: 30_000 }, () => {
     });
 
     test(`leaves nothing behind after a plugin on ${runtime.name} was killed`, async (t) => {
-      const directory = temporaryDirectory(t);
-      const plugin = await launchFixture(t, runtime, { env: { TMPDIR: directory } });
+      const directory = ownTemporaryDirectory(t);
+      const plugin = await launchFixture(t, runtime);
+      await plugin.offer([]);
       assert.equal(filesIn(directory).length, 1);
 
       process.kill(plugin.pid, "SIGKILL");
@@ -112,6 +186,8 @@ describe("launching a plugin", { timeout: 30_000 }, () => {
       assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
       assert.deepEqual(filesIn(directory), []);
       await assert.rejects(plugin.channel.unary("/test.Fixture/Echo", new Uint8Array()));
+      await assert.rejects(plugin.offer([]), { status: "unavailable" });
+      await plugin.kill();
     });
 
     test(`runs a plugin on ${runtime.name} without certificates when told so`, async (t) => {
