@@ -1,62 +1,96 @@
-import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
-
-/** A client's connection, as the HTTP server gets it. */
-export interface ClientConnection {
-  readonly stream: Duplex;
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  /** Says that the answer is out, so that what comes next is the start of another request. */
-  expectRequest(): void;
-}
-
 /** The method that stands for `LIST` behind this point; clients of the API never send it. */
 export const listStandIn = "LINK";
 
+/** The longest head of a request, as Vault has it. */
+export const longestHead = 1024 * 1024;
+
 const list = Buffer.from("LIST ");
 const standIn = Buffer.from(`${listStandIn} `);
+const lineFeed = 10;
+const carriageReturn = 13;
 
 /**
- * Puts a method that Node's HTTP parser knows in place of `LIST`, of which it has never heard and which it refuses with
- * no setting to change that. Both have four letters, so nothing moves. Only the start of a request is looked at; of
- * requests that a client sends before it has the answer to the last one, which hardly any does, `LIST` stays refused.
+ * Makes what goes through the bytes of one connection and puts a method that Node's HTTP parser knows in place of `LIST`,
+ * of which it has never heard and which it refuses with no setting to change that. Both have four letters, so nothing
+ * moves.
+ *
+ * Only the start of a request is touched, and where one starts is known from the framing of those before it: so bodies
+ * stay as they are, in whatever pieces they come, and clients may send requests ahead. What cannot be followed is
+ * passed on untouched from there; the parser behind refuses it on its own.
  */
-export function connectionWithList(socket: Socket): ClientConnection {
-  let start: Buffer | undefined = Buffer.alloc(0);
-  const replaced = (chunk: Buffer): Buffer | undefined => {
-    if (start === undefined) return chunk;
-    const begun = Buffer.concat([start, chunk]);
-    if (begun.length < list.length && begun.equals(list.subarray(0, begun.length))) {
-      start = begun;
-      return undefined;
-    }
-    start = undefined;
-    if (begun.subarray(0, list.length).equals(list)) standIn.copy(begun);
-    return begun;
+export function createListReplacement(): (chunk: Buffer) => Buffer {
+  let inside: "start" | "head" | "bytes" | "chunk-size" | "trailer" | "unknown" = "start";
+  let held = Buffer.alloc(0);
+  let line = "";
+  let length = 0;
+  let isChunked = false;
+  let bytesLeft = 0;
+
+  const expect = (next: typeof inside, bytes = 0): void => {
+    inside = bytes === 0 && next === "bytes" ? "start" : next;
+    bytesLeft = bytes;
   };
-  const stream = new Duplex({
-    allowHalfOpen: true,
-    read: () => void socket.resume(),
-    write: (chunk, encoding, callback) => void socket.write(chunk, encoding, callback),
-    final: (callback) => void socket.end(callback),
-    destroy(error, callback) {
-      socket.destroy();
-      callback(error);
-    },
-  });
-  socket.on("data", (chunk: Buffer) => {
-    const bytes = replaced(chunk);
-    if (bytes !== undefined && !stream.push(bytes)) socket.pause();
-  });
-  socket.on("end", () => stream.push(null));
-  socket.on("error", (error) => stream.destroy(error));
-  socket.on("close", () => stream.destroy());
-  return {
-    stream,
-    remoteAddress: (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
-    remotePort: socket.remotePort ?? 0,
-    expectRequest() {
-      start = Buffer.alloc(0);
-    },
+  const beginHead = (): void => {
+    expect("head");
+    length = 0;
+    isChunked = false;
+  };
+  const endOfHead = (): void => (isChunked ? expect("chunk-size") : expect("bytes", length));
+  const header = (text: string): void => {
+    length = Number(/^content-length:\s*(\d+)\s*$/i.exec(text)?.[1] ?? length);
+    isChunked ||= /^transfer-encoding:.*\bchunked\s*$/i.test(text);
+  };
+  const chunkSize = (text: string): void => {
+    const size = Number.parseInt(/^[0-9a-f]+/i.exec(text)?.[0] ?? "", 16);
+    if (Number.isNaN(size)) expect("unknown");
+    else if (size === 0) expect("trailer");
+    // The end of the chunk's line follows its bytes.
+    else bytesLeft = size + 2;
+  };
+  const endLine = (text: string): void => {
+    if (inside === "chunk-size") chunkSize(text);
+    else if (inside === "head" && text !== "") header(text);
+    else if (inside === "head") endOfHead();
+    else if (text === "") expect("start");
+  };
+
+  /** Takes what belongs together from the front; gives where the rest begins. */
+  const take = (bytes: Buffer, from: number): number => {
+    if (inside === "unknown") return bytes.length;
+    if (bytesLeft > 0) {
+      const taken = Math.min(bytesLeft, bytes.length - from);
+      bytesLeft -= taken;
+      if (bytesLeft === 0 && inside === "bytes") expect("start");
+      return from + taken;
+    }
+    if (inside === "start") return takeStart(bytes, from);
+    const end = bytes.indexOf(lineFeed, from);
+    line += bytes.toString("latin1", from, end < 0 ? bytes.length : end);
+    if (line.length > longestHead) expect("unknown");
+    if (end < 0) return bytes.length;
+    const whole = line.replace(/\r$/, "");
+    line = "";
+    endLine(whole);
+    return end + 1;
+  };
+  const takeStart = (bytes: Buffer, from: number): number => {
+    // Parsers skip empty lines between requests.
+    if (bytes[from] === carriageReturn || bytes[from] === lineFeed) return from + 1;
+    const begun = bytes.subarray(from, from + list.length);
+    if (begun.length < list.length && begun.equals(list.subarray(0, begun.length))) {
+      held = Buffer.from(begun);
+      return bytes.length;
+    }
+    if (begun.equals(list)) standIn.copy(bytes, from);
+    beginHead();
+    return from;
+  };
+
+  return (chunk) => {
+    const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    held = Buffer.alloc(0);
+    let position = 0;
+    while (position < bytes.length) position = take(bytes, position);
+    return bytes.subarray(0, bytes.length - held.length);
   };
 }

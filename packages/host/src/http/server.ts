@@ -1,15 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createSocketServer, type Socket } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { HostRequest } from "../requests/context.ts";
 import { Failure, failureOf } from "../requests/failure.ts";
 import { handleRequest } from "../requests/handle-request.ts";
 import type { HostState } from "../state.ts";
-import { type ClientConnection, connectionWithList } from "./list-method.ts";
+import { readableConnection } from "./connection.ts";
+import { longestHead } from "./list-method.ts";
 import { readRequest } from "./read-request.ts";
 import { sendFailure, sendResponse } from "./send-response.ts";
 import { answerSystemPath } from "./system-paths.ts";
 
 const longestMs = 90_000;
+
+/** How long a client may take to send a request, as with Vault. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** A listening server. */
 export interface HttpServer {
@@ -22,19 +27,18 @@ export interface HttpServer {
 export async function listen(
   state: HostState,
   address: { readonly host: string; readonly port: number },
+  timing = patience,
 ): Promise<HttpServer> {
-  const connections = new Map<Duplex, ClientConnection>();
-  const http = createServer((message, out) => {
-    const connection = connections.get(message.socket);
-    out.on("finish", () => connection?.expectRequest());
-    void answer(state, { message, out, connection });
+  const clients = new WeakMap<Duplex, Client>();
+  const turns = new WeakMap<Duplex, Promise<void>>();
+  const server = createServer({ maxHeaderSize: longestHead, ...timing }, (message, out) => {
+    const client = clients.get(message.socket) ?? nobody;
+    // What a client sends ahead waits for the answer to what it sent before.
+    const before = turns.get(message.socket) ?? Promise.resolve();
+    const turn = before.then(() => answer(state, { message, out, client }));
+    turns.set(message.socket, turn);
   });
-  const server = createSocketServer({ allowHalfOpen: true, noDelay: true }, (socket: Socket) => {
-    const connection = connectionWithList(socket);
-    connections.set(connection.stream, connection);
-    connection.stream.on("close", () => connections.delete(connection.stream));
-    http.emit("connection", connection.stream);
-  });
+  readConnectionsOf(server, clients);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(address.port, address.host, resolve);
@@ -44,19 +48,39 @@ export async function listen(
     port: typeof bound === "object" && bound !== null ? bound.port : address.port,
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      for (const stream of connections.keys()) stream.destroy();
+      server.closeAllConnections();
       await closed;
     },
   };
 }
 
+/** Where a request comes from. */
+type Client = Pick<HostRequest, "remoteAddress" | "remotePort">;
+
+const nobody: Client = { remoteAddress: "", remotePort: 0 };
+
+/**
+ * Puts `readableConnection` between the sockets and the server's own reading of them. The server still listens itself:
+ * one that is only given connections never ends those that are too slow.
+ */
+function readConnectionsOf(server: Server, clients: WeakMap<Duplex, Client>): void {
+  const readers = server.listeners("connection");
+  server.removeAllListeners("connection");
+  server.on("connection", (socket: Socket) => {
+    const stream = readableConnection(socket);
+    const { remoteAddress = "", remotePort = 0 } = socket;
+    clients.set(stream, { remoteAddress, remotePort });
+    for (const read of readers) Reflect.apply(read, server, [stream]);
+  });
+}
+
 interface Exchange {
   readonly message: IncomingMessage;
   readonly out: ServerResponse;
-  readonly connection: ClientConnection | undefined;
+  readonly client: Client;
 }
 
-async function answer(state: HostState, { message, out, connection }: Exchange): Promise<void> {
+async function answer(state: HostState, { message, out, client }: Exchange): Promise<void> {
   const gone = new AbortController();
   out.on("close", () => {
     if (!out.writableFinished) gone.abort(new Error("the client went away"));
@@ -64,8 +88,7 @@ async function answer(state: HostState, { message, out, connection }: Exchange):
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(longestMs)]);
   out.setHeader("Cache-Control", "no-store");
   try {
-    const { remoteAddress = "", remotePort = 0 } = connection ?? {};
-    const request = await readRequest(message, { signal, remoteAddress, remotePort });
+    const request = await readRequest(message, { signal, ...client });
     if (await answerSystemPath(state, request, out)) return;
     sendResponse(out, request, await untilAborted(handleRequest(state, request), signal));
   } catch (thrown) {
@@ -78,6 +101,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = (): void => reject(new Failure(500, ["context deadline exceeded"], { cause: signal.reason }));
   signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
   return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
 }
 

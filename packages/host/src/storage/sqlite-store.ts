@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { lockDirectory } from "./directory-lock.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { DirectoryInUse, lockDirectory } from "./directory-lock.ts";
+import { openPrivateDatabase } from "./private-database.ts";
 import { namesBelow, type Store } from "./store.ts";
 
 /**
@@ -11,12 +12,18 @@ import { namesBelow, type Store } from "./store.ts";
  * owner may open it. A commit is on disk when the call returns, so that a killed process loses nothing it acknowledged.
  */
 export function openSqliteStore(directory: string): Store {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const unlock = lockDirectory(directory);
   try {
-    const file = join(directory, "vaultwright.db");
-    const database = new DatabaseSync(file);
-    chmodSync(file, 0o600);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return openLocked(directory, lockDirectory(directory));
+  } catch (cause) {
+    if (cause instanceof DirectoryInUse) throw cause;
+    throw new Error(`cannot open the data directory ${directory}`, { cause });
+  }
+}
+
+function openLocked(directory: string, unlock: () => void): Store {
+  try {
+    const database = openPrivateDatabase(join(directory, "vaultwright.db"));
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
@@ -25,9 +32,9 @@ export function openSqliteStore(directory: string): Store {
       ) WITHOUT ROWID;
     `);
     return storeOf(database, unlock);
-  } catch (cause) {
+  } catch (error) {
     unlock();
-    throw new Error(`cannot open the data directory ${directory}`, { cause });
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, statSync } from "node:fs";
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -56,8 +56,16 @@ test("may be read by its owner only", () => {
   const store = openSqliteStore(directory);
 
   assert.equal(statSync(directory).mode & 0o777, 0o700);
-  assert.equal(statSync(join(directory, "vaultwright.db")).mode & 0o777, 0o600);
+  for (const name of ["vaultwright.db", "vaultwright.db-wal", "lock.db"])
+    assert.equal(statSync(join(directory, name)).mode & 0o777, 0o600, name);
   store.close();
+});
+
+test("says when a folder cannot be opened, other than that somebody has it", () => {
+  const directory = join(mkdtempSync(join(tmpdir(), "host-store-")), "file");
+  writeFileSync(directory, "");
+
+  assert.throws(() => openSqliteStore(directory), /^Error: cannot open the data directory .*file$/);
 });
 
 test("undoes all of a work that failed", () => {
