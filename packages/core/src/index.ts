@@ -67,4 +67,6 @@ export type { Secret } from "./logical/secret.ts";
 export type { SpecialPaths } from "./logical/special-paths.ts";
 export type { Page, Storage, StorageEntry, TransactionOptions } from "./logical/storage.ts";
 export type { Entity, Group, SystemView } from "./logical/system-view.ts";
-export { type PluginPackage, serve } from "./serve.ts";
+export type { ClientTls, KeyPair } from "./rpc/tls.ts";
+export type { TlsProvider } from "./rpc/tls-material.ts";
+export { type PluginPackage, type ServeOptions, serve } from "./serve.ts";

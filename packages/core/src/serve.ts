@@ -1,9 +1,11 @@
 import { createBackendService } from "./bridge/backend-service.ts";
 import { pluginCookie } from "./bridge/cookie.ts";
 import { multiplexingService } from "./bridge/multiplexing-service.ts";
+import { unwrapProvider } from "./bridge/unwrap/unwrap-provider.ts";
 import { createVersionService } from "./bridge/version-service.ts";
 import type { Factory } from "./logical/backend.ts";
 import { type PluginContext, servePlugin } from "./rpc/serve.ts";
+import type { TlsProvider } from "./rpc/tls-material.ts";
 import type { Service } from "./rpc/transport/transport.ts";
 import { usageOf } from "./usage.ts";
 
@@ -14,12 +16,21 @@ export interface PluginPackage {
   readonly version: string;
 }
 
+/** What a plugin may exchange of how it is served. */
+export interface ServeOptions {
+  /**
+   * Where the certificate comes from on hosts without AutoMTLS, that is Vault before 1.12. Unless given, it comes from
+   * the server's API, with the unwrap token that the server hands over.
+   */
+  readonly tlsProvider?: TlsProvider;
+}
+
 /**
  * Serves a plugin to the Vault or OpenBao that started this process, from its first line to the end of the process.
  *
  * With `--version` it only prints the version. Started by hand it explains itself and ends.
  */
-export async function serve(factory: Factory, plugin: PluginPackage): Promise<void> {
+export async function serve(factory: Factory, plugin: PluginPackage, options: ServeOptions = {}): Promise<void> {
   const version = reportedVersion(plugin);
   if (process.argv.slice(2).some((argument) => argument === "--version" || argument === "-version")) {
     process.stdout.write(`${version}\n`);
@@ -39,6 +50,7 @@ export async function serve(factory: Factory, plugin: PluginPackage): Promise<vo
     cookie: pluginCookie,
     prefixes: ["BAO_", "VAULT_"],
     usage: usageOf(plugin.name, version),
+    tlsProvider: options.tlsProvider ?? unwrapProvider,
     versions: new Map([
       [3, forOneMount],
       [4, forOneMount],

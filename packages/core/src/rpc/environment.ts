@@ -19,7 +19,6 @@ export interface PluginEnvironment {
   /** The process only describes itself, in plain text, and is then stopped. */
   readonly metadataMode: boolean;
   readonly autoMtls: boolean;
-  readonly hasUnwrapToken: boolean;
   readonly hostVersion: string;
 }
 
@@ -47,7 +46,6 @@ export function parseEnvironment(variables: Variables, prefixes: readonly string
     multiplexing: trueInGo.has(variables["PLUGIN_MULTIPLEX_GRPC"] ?? ""),
     metadataMode: prefixed("PLUGIN_METADATA_MODE") === "true",
     autoMtls: prefixed("PLUGIN_AUTOMTLS_ENABLED") === "true",
-    hasUnwrapToken: Boolean(prefixed("UNWRAP_TOKEN")),
     hostVersion: prefixed("VERSION") ?? "",
   };
 }

@@ -8,7 +8,7 @@ export const pluginErrorCodes = [
   "no-free-port",
   "listen-failed",
   "multiplexing-unsupported",
-  "unwrap-unsupported",
+  "tls-provider-failed",
   "spawn-failed",
   "exited-before-handshake",
   "start-timeout",

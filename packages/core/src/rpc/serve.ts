@@ -14,7 +14,7 @@ import { PluginError } from "./plugin-error.ts";
 import { writeStderr } from "./stderr.ts";
 import { createStdio } from "./stdio.ts";
 import { guardStdout } from "./stdout-guard.ts";
-import { tlsMaterialFor } from "./tls-material.ts";
+import { type TlsProvider, tlsMaterialFor } from "./tls-material.ts";
 import type { Service, Transport } from "./transport/transport.ts";
 
 /** What distinguishes one kind of plugin from others, and what it serves. */
@@ -25,6 +25,8 @@ export interface PluginDefinition {
   readonly versions: ReadonlyMap<number, (plugin: PluginContext) => readonly Service[]>;
   /** Prefixes of the host's own variables, the preferred one first, for instance `["BAO_", "VAULT_"]`. */
   readonly prefixes?: readonly string[];
+  /** Where certificates come from in processes that have neither AutoMTLS nor metadata mode. */
+  readonly tlsProvider?: TlsProvider;
   /** Lines for somebody who starts the plugin by hand: how to register it. */
   readonly usage?: readonly string[];
 }
@@ -83,7 +85,7 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
 
   const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
   const clock = options.clock ?? systemClock;
-  const tls = await tlsMaterialFor(environment);
+  const tls = await tlsMaterialFor(environment, definition.tlsProvider);
 
   const stdio = createStdio();
   const guard = guardStdout();

@@ -11,14 +11,31 @@ export interface TlsMaterial {
   readonly announced: Uint8Array | undefined;
 }
 
+/**
+ * Gets certificates in another way than AutoMTLS, for both roles of the plugin; nothing where its way does not apply.
+ * It is asked in processes that have neither AutoMTLS nor metadata mode.
+ */
+export type TlsProvider = () => Promise<ClientTls | undefined>;
+
 /** Gets certificates in the way that the host wants; none where it wants plain text. The first of the ways that applies counts. */
-export async function tlsMaterialFor(environment: PluginEnvironment): Promise<TlsMaterial | undefined> {
-  const { metadataMode, autoMtls, hasUnwrapToken, clientCertificate } = environment;
+export async function tlsMaterialFor(
+  environment: PluginEnvironment,
+  provider?: TlsProvider,
+): Promise<TlsMaterial | undefined> {
+  const { metadataMode, autoMtls, clientCertificate } = environment;
   if (metadataMode) return undefined;
-  if (hasUnwrapToken && !autoMtls) {
-    throw new PluginError("unwrap-unsupported", "the host wants TLS by an unwrap token, which is not supported");
-  }
+  const provided = autoMtls ? undefined : await ask(provider);
+  if (provided) return { server: provided, client: provided, announced: undefined };
   return clientCertificate === undefined ? undefined : freshMaterial(clientCertificate);
+}
+
+async function ask(provider: TlsProvider | undefined): Promise<ClientTls | undefined> {
+  try {
+    return await provider?.();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PluginError("tls-provider-failed", reason, { cause });
+  }
 }
 
 /** Both sides make a certificate for this process, and trust the other's (AutoMTLS). */
