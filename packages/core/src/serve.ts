@@ -1,12 +1,5 @@
-import { createBackendService } from "./bridge/backend-service.ts";
-import { pluginCookie } from "./bridge/cookie.ts";
-import { multiplexingService } from "./bridge/multiplexing-service.ts";
-import { unwrapProvider } from "./bridge/unwrap/unwrap-provider.ts";
-import { createVersionService } from "./bridge/version-service.ts";
 import type { Factory } from "./logical/backend.ts";
-import { type PluginContext, servePlugin } from "./rpc/serve.ts";
 import type { TlsProvider } from "./rpc/tls-material.ts";
-import type { Service } from "./rpc/transport/transport.ts";
 import { usageOf } from "./usage.ts";
 
 /** What a plugin says of itself, as its package.json has it. */
@@ -37,26 +30,10 @@ export async function serve(factory: Factory, plugin: PluginPackage, options: Se
     return;
   }
 
-  function serviceOf({ broker, log, environment }: PluginContext, isMultiplexed: boolean): Service {
-    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode: environment.metadataMode });
-  }
-  const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
-  const forManyMounts = (context: PluginContext) => [
-    serviceOf(context, true),
-    createVersionService(version),
-    multiplexingService,
-  ];
-  await servePlugin({
-    cookie: pluginCookie,
-    prefixes: ["BAO_", "VAULT_"],
-    usage: usageOf(plugin.name, version),
-    tlsProvider: options.tlsProvider ?? unwrapProvider,
-    versions: new Map([
-      [3, forOneMount],
-      [4, forOneMount],
-      [5, forManyMounts],
-    ]),
-  });
+  // Definitions and their tests import this file as well, and need nothing of what lies behind it.
+  const { serveBackend } = await import("./bridge/serve-backend.ts");
+  const usage = usageOf(plugin.name, version);
+  await serveBackend(factory, { version, usage, tlsProvider: options.tlsProvider });
 }
 
 const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;

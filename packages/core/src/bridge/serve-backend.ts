@@ -1,0 +1,44 @@
+import type { Factory } from "../logical/backend.ts";
+import { type PluginContext, servePlugin } from "../rpc/serve.ts";
+import type { TlsProvider } from "../rpc/tls-material.ts";
+import type { Service } from "../rpc/transport/transport.ts";
+import { createBackendService } from "./backend-service.ts";
+import { pluginCookie } from "./cookie.ts";
+import { multiplexingService } from "./multiplexing-service.ts";
+import { unwrapProvider } from "./unwrap/unwrap-provider.ts";
+import { createVersionService } from "./version-service.ts";
+
+/** How a plugin's mounts are served. */
+export interface ServeBackendOptions {
+  /** What the host is told, `vX.Y.Z`. */
+  readonly version: string;
+  /** Lines for somebody who starts the plugin by hand. */
+  readonly usage: readonly string[];
+  readonly tlsProvider: TlsProvider | undefined;
+}
+
+/** Serves a factory's mounts in every version of the protocol that hosts speak. */
+export async function serveBackend(factory: Factory, options: ServeBackendOptions): Promise<void> {
+  const { version, usage, tlsProvider = unwrapProvider } = options;
+
+  function serviceOf({ broker, log, environment }: PluginContext, isMultiplexed: boolean): Service {
+    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode: environment.metadataMode });
+  }
+  const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
+  const forManyMounts = (context: PluginContext) => [
+    serviceOf(context, true),
+    createVersionService(version),
+    multiplexingService,
+  ];
+  await servePlugin({
+    cookie: pluginCookie,
+    prefixes: ["BAO_", "VAULT_"],
+    usage,
+    tlsProvider,
+    versions: new Map([
+      [3, forOneMount],
+      [4, forOneMount],
+      [5, forManyMounts],
+    ]),
+  });
+}
