@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 export interface UsedCodesOptions {
   /** The time in seconds. */
   readonly now: () => number;
-  /** How many right codes are remembered at most, and how many wrong ones. */
-  readonly capacity?: number;
+  /** How many right codes are remembered at most; half a million need some 100 MB. */
+  readonly rightCapacity?: number;
+  readonly wrongCapacity?: number;
 }
 
 /** A submission of a code. */
@@ -23,7 +24,9 @@ export interface UsedCodes {
   claim(submission: Submission): "claimed" | "used" | "full";
 }
 
+/** Seconds between two sweeps, and between two while there is no room: looking at all codes takes a while. */
 const sweepInterval = 60;
+const fullSweepInterval = 1;
 
 /**
  * Makes a memory of submitted codes. Looking and remembering are one synchronous step, so of two submissions at the same
@@ -31,14 +34,17 @@ const sweepInterval = 60;
  *
  * Wrong codes make room for newer ones. Right ones do not, since whoever could push them out could use them again.
  */
-export function createUsedCodes({ now, capacity = 250_000 }: UsedCodesOptions): UsedCodes {
+export function createUsedCodes(options: UsedCodesOptions): UsedCodes {
+  const { now, rightCapacity = 500_000, wrongCapacity = 250_000 } = options;
   const right = new Map<string, number>();
   const wrong = new Map<string, number>();
-  let nextSweep = 0;
+  let lastSweep = Number.NEGATIVE_INFINITY;
 
-  function sweep(time: number): void {
+  function sweep(time: number, interval: number): void {
+    // The absolute value, because a clock that was set back must not put sweeping off until it has caught up.
+    if (Math.abs(time - lastSweep) < interval) return;
     for (const codes of [right, wrong]) for (const [id, expiry] of codes) if (expiry <= time) codes.delete(id);
-    nextSweep = time + sweepInterval;
+    lastSweep = time;
   }
 
   function isRemembered(id: string, time: number): boolean {
@@ -49,19 +55,22 @@ export function createUsedCodes({ now, capacity = 250_000 }: UsedCodesOptions): 
     claim({ key, code, isValid, lifetime }) {
       const time = now();
       const id = idOf(key, code);
-      if (time >= nextSweep) sweep(time);
+      sweep(time, sweepInterval);
       if (isRemembered(id, time)) return "used";
-      const codes = isValid ? right : wrong;
-      if (isValid && codes.size >= capacity) return "full";
-      const [oldest] = codes.keys();
-      if (codes.size >= capacity && oldest !== undefined) codes.delete(oldest);
-      codes.set(id, time + lifetime);
+      if (isValid && right.size >= rightCapacity) sweep(time, fullSweepInterval);
+      if (isValid && right.size >= rightCapacity) return "full";
+      const [oldest] = wrong.keys();
+      if (!isValid && wrong.size >= wrongCapacity && oldest !== undefined) wrong.delete(oldest);
+      (isValid ? right : wrong).set(id, time + lifetime);
       return "claimed";
     },
   };
 }
 
-/** A hash has the same size whatever was submitted, and leaves no code in memory. A name cannot contain a line feed. */
+/**
+ * A hash has the same size whatever was submitted, and leaves no code in memory; half of it is enough to tell codes
+ * apart. A name cannot contain a line feed.
+ */
 function idOf(key: string, code: string): string {
-  return createHash("sha256").update(`${key}\n${code}`).digest("base64");
+  return createHash("sha256").update(`${key}\n${code}`).digest().toString("latin1", 0, 16);
 }

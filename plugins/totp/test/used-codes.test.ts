@@ -35,7 +35,7 @@ test("tells keys apart, also where name and code together read the same", () => 
 });
 
 test("forgets the oldest wrong code when there are too many, and no right one", () => {
-  const used = createUsedCodes({ now: () => 0, capacity: 3 });
+  const used = createUsedCodes({ now: () => 0, wrongCapacity: 3 });
   used.claim(submission);
 
   for (const code of ["1", "2", "3", "4"]) used.claim({ ...submission, code, isValid: false });
@@ -45,12 +45,33 @@ test("forgets the oldest wrong code when there are too many, and no right one", 
   assert.equal(used.claim({ ...submission, code: "1", isValid: false }), "claimed");
 });
 
-test("takes no further right code when there are too many, until some are over", () => {
+test("takes no further right code when there are too many, and takes it once one is over", () => {
   const clock = { seconds: 0 };
-  const used = createUsedCodes({ now: () => clock.seconds, capacity: 2 });
-  for (const code of ["1", "2"]) used.claim({ ...submission, code });
+  const used = createUsedCodes({ now: () => clock.seconds, rightCapacity: 2 });
+  used.claim({ ...submission, code: "1", lifetime: 10 });
+  used.claim({ ...submission, code: "2" });
 
   assert.equal(used.claim({ ...submission, code: "3" }), "full");
-  clock.seconds = 90;
+  clock.seconds = 10;
+  assert.equal(used.claim({ ...submission, code: "3" }), "claimed");
+  assert.equal(used.claim({ ...submission, code: "4" }), "full");
+});
+
+test("wrong codes take no room from right ones", () => {
+  const used = createUsedCodes({ now: () => 0, rightCapacity: 1, wrongCapacity: 1 });
+
+  for (const code of ["1", "2"]) used.claim({ ...submission, code, isValid: false });
+
+  assert.equal(used.claim(submission), "claimed");
+});
+
+test("makes room after the clock was set back", () => {
+  const clock = { seconds: 1000 };
+  const used = createUsedCodes({ now: () => clock.seconds, rightCapacity: 2 });
+  used.claim({ ...submission, code: "1" });
+  clock.seconds = 500;
+  used.claim({ ...submission, code: "2", lifetime: 10 });
+
+  clock.seconds = 510;
   assert.equal(used.claim({ ...submission, code: "3" }), "claimed");
 });
