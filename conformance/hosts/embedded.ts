@@ -1,13 +1,16 @@
 import type { Log, LogFields, LogLevel } from "@vaultwright/core";
 import { startHost } from "@vaultwright/host";
-import type { LogLine, ServerUnderTest } from "./server.ts";
+import type { Abilities, LogLine, ServerUnderTest } from "./server.ts";
 
 /** Starts the embedded host in this process, on a free port and in memory. */
 export async function startEmbedded(pluginDirectory: string): Promise<ServerUnderTest> {
   const lines: LogLine[] = [];
   const { address, rootToken, unsealKey, close } = await startHost({ pluginDirectory, log: collect(lines) });
-  return { name: "embedded host", address, rootToken, unsealKey, pluginDirectory, logs: () => lines, stop: close };
+  const running = { address, rootToken, unsealKey, pluginDirectory, logs: () => lines, stop: close };
+  return { name: "embedded host", abilities, ...running };
 }
+
+const abilities: Abilities = { protocol: 5, sharesProcesses: true, hasPluginVersions: true };
 
 function collect(lines: LogLine[], fields: LogFields = {}): Log {
   const write =

@@ -5,9 +5,20 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** What a server can do and another cannot; cases follow it. */
+export interface Abilities {
+  /** The version of the plugin protocol that it agrees on with our plugins. */
+  readonly protocol: 4 | 5;
+  /** Whether one process of a plugin serves several mounts. */
+  readonly sharesProcesses: boolean;
+  /** Whether plugins have versions in the catalogue. */
+  readonly hasPluginVersions: boolean;
+}
+
 /** A running server that plugins are proven against. */
 export interface ServerUnderTest {
   readonly name: string;
+  readonly abilities: Abilities;
   readonly address: string;
   readonly rootToken: string;
   /** Where the server looks for plugins. */

@@ -5,7 +5,9 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/project.ts";
 
-const module = join(import.meta.dirname, "vault-1.21.4");
+/** Versions of Vault that are proven against: the newest, and the one of the documentation that this project implements. */
+export type VaultVersion = "1.21.4" | "1.10.11";
+
 const progressIntervalMs = 30_000;
 
 /** Whether this machine can build Go programs. */
@@ -14,25 +16,26 @@ export function hasGo(): boolean {
 }
 
 /** Builds the program that runs a Vault core, unless this very source was built before, and gives its path. */
-export async function buildVault(): Promise<string> {
-  const folder = join(root, ".cache", "conformance", `vault-1.21.4-${sourceHash()}`);
+export async function buildVault(version: VaultVersion): Promise<string> {
+  const module = join(import.meta.dirname, `vault-${version}`);
+  const folder = join(root, ".cache", "conformance", `vault-${version}-${sourceHash(module)}`);
   const file = join(folder, "vault-host");
   if (existsSync(file)) return file;
-  console.error("building Vault 1.21.4 from its Go module; once, 3 to 8 minutes and a download of some 300 MB");
+  console.error(`building Vault ${version} from its Go module; once, 3 to 8 minutes and a download of some 300 MB`);
   await mkdir(folder, { recursive: true });
-  await runGo(["build", "-trimpath", "-buildvcs=false", "-o", `${file}.building`, "."]);
+  await runGo(module, ["build", "-trimpath", "-buildvcs=false", "-o", `${file}.building`, "."]);
   // A build that was interrupted must not be taken for a whole one.
   await rename(`${file}.building`, file);
   return file;
 }
 
-function sourceHash(): string {
+function sourceHash(module: string): string {
   const hash = createHash("sha256");
   for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(module, name)));
   return hash.digest("hex").slice(0, 12);
 }
 
-async function runGo(args: readonly string[]): Promise<void> {
+async function runGo(module: string, args: readonly string[]): Promise<void> {
   const started = Date.now();
   const progress = setInterval(() => {
     console.error(`still building Vault, ${Math.round((Date.now() - started) / 1000)} seconds so far`);

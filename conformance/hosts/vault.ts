@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { LogLine, ServerUnderTest } from "./server.ts";
-import { buildVault } from "./vault-build.ts";
+import type { Abilities, LogLine, ServerUnderTest } from "./server.ts";
+import { buildVault, type VaultVersion } from "./vault-build.ts";
 
 const stopTimeoutMs = 15_000;
 
@@ -11,14 +11,15 @@ export interface VaultUnderTest extends ServerUnderTest {
   kill(): Promise<void>;
 }
 
-/** Starts Vault 1.21.4 in memory on loopback, and builds it first where that was not done yet. */
-export async function startVault(pluginDirectory: string): Promise<VaultUnderTest> {
-  const child = spawn(await buildVault(), ["-plugin-directory", pluginDirectory], { env: environment() });
+/** Starts a Vault in memory on loopback, and builds it first where that was not done yet. */
+export async function startVault(version: VaultVersion, pluginDirectory: string): Promise<VaultUnderTest> {
+  const child = spawn(await buildVault(version), ["-plugin-directory", pluginDirectory], { env: environment() });
   const lines: LogLine[] = [];
   createInterface(child.stderr).on("line", (line) => lines.push(parseLogLine(line)));
   const started = await firstLine(child, lines);
   return {
-    name: "Vault 1.21.4",
+    name: `Vault ${version}`,
+    abilities: abilitiesOf[version],
     address: started.address,
     rootToken: started.root_token,
     unsealKey: started.unseal_key,
@@ -32,6 +33,12 @@ export async function startVault(pluginDirectory: string): Promise<VaultUnderTes
     },
   };
 }
+
+const abilitiesOf: Readonly<Record<VaultVersion, Abilities>> = {
+  "1.21.4": { protocol: 5, sharesProcesses: true, hasPluginVersions: true },
+  // Versions of plugins and processes for several mounts came with 1.12.
+  "1.10.11": { protocol: 4, sharesProcesses: false, hasPluginVersions: false },
+};
 
 interface Started {
   readonly address: string;
