@@ -9,7 +9,7 @@ export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
 export { list } from "./framework/list.ts";
-export type { Params, Patches, Queries, Values } from "./framework/params.ts";
+export type { Params, Patches, Present, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
 export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
 export type { PluginDefinition } from "./framework/plugin.ts";
@@ -40,7 +40,7 @@ export {
   tokenParameters,
 } from "./framework/token-parameters.ts";
 export type { Alias, Auth, TokenType } from "./logical/auth.ts";
-export type { Backend, Call, Factory, Initialization, Mount } from "./logical/backend.ts";
+export type { Backend, BackendType, Call, Factory, Initialization, Mount } from "./logical/backend.ts";
 export {
   BadRequest,
   CodedError,
@@ -61,12 +61,23 @@ export { type HeaderMap, headerValues } from "./logical/headers.ts";
 export { type Data, parseJson, stringifyJson } from "./logical/json.ts";
 export type { Lease } from "./logical/lease.ts";
 export type { Log, LogFields, LogLevel } from "./logical/log.ts";
-export type { Connection, Request } from "./logical/request.ts";
+export type { Connection, Request, RequestWrapInfo, RotationInfo, TlsState } from "./logical/request.ts";
 export type { Response, ResponseWrapInfo } from "./logical/response.ts";
 export type { Secret } from "./logical/secret.ts";
 export type { SpecialPaths } from "./logical/special-paths.ts";
 export type { Page, Storage, StorageEntry, TransactionOptions } from "./logical/storage.ts";
-export type { Entity, Group, SystemView } from "./logical/system-view.ts";
+export type {
+  ClusterInfo,
+  Entity,
+  Group,
+  IdentityToken,
+  IdentityTokenRequest,
+  PluginEnvironment,
+  ReplicationState,
+  RotationJob,
+  RotationStatus,
+  SystemView,
+} from "./logical/system-view.ts";
 export type { ClientTls, KeyPair } from "./rpc/tls.ts";
 export type { TlsProvider } from "./rpc/tls-material.ts";
 export { type PluginPackage, type ServeOptions, serve } from "./serve.ts";

@@ -8,8 +8,10 @@ import { Refusal } from "./coerce/refusal.ts";
 import type { Fields, ValueOf } from "./field.ts";
 import { own } from "./own.ts";
 
-/** What a lease keeps for its renewal and revocation. */
-export type Internal<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
+/** What a lease keeps for its renewal and revocation; what need not be there may be left out. */
+export type Internal<F extends Fields> = {
+  readonly [K in keyof F as undefined extends ValueOf<F[K]> ? never : K]: ValueOf<F[K]>;
+} & { readonly [K in keyof F as undefined extends ValueOf<F[K]> ? K : never]?: ValueOf<F[K]> };
 
 /** How long a lease has and had. All durations are seconds. */
 export interface CurrentLease {

@@ -10,18 +10,23 @@ export type Params<P extends string | RegExp> = P extends `${string}:${infer Res
   : never;
 
 /** What a write sees: required and defaulted fields are present. */
-export type Values<P extends string | RegExp, F extends Fields> = {
+export type Values<P extends string | RegExp, F extends Fields> = Present<{
   readonly [K in keyof F]: K extends Params<P> ? NonNullable<ValueOf<F[K]>> : ValueOf<F[K]>;
-};
+}>;
 
 /** What a read, a delete or a list sees: parameters and defaulted fields are present. */
-export type Queries<P extends string | RegExp, F extends Fields> = {
+export type Queries<P extends string | RegExp, F extends Fields> = Present<{
   readonly [K in keyof F]: K extends Params<P> ? NonNullable<QueryOf<F[K]>> : QueryOf<F[K]>;
-};
+}>;
 
 /** What a patch sees: any field but the parameters may be absent, or `null` to clear it. */
-export type Patches<P extends string | RegExp, F extends Fields> = {
+export type Patches<P extends string | RegExp, F extends Fields> = Present<{
   readonly [K in keyof F]: K extends Params<P>
     ? NonNullable<ValueOf<F[K]>>
     : NonNullable<ValueOf<F[K]>> | null | undefined;
+}>;
+
+/** A field without a value is no member at all, so that values can be stored or spread as they are. */
+export type Present<V> = { readonly [K in keyof V as undefined extends V[K] ? never : K]: V[K] } & {
+  readonly [K in keyof V as undefined extends V[K] ? K : never]?: Exclude<V[K], undefined>;
 };

@@ -90,6 +90,19 @@ export const stored: Path = path("users/:name", {
   write: ({ fields, storage }) => users.put(storage, fields.name, { nam: "x" }),
 });
 
+const tagged = entries<{ readonly tags?: readonly string[] }>("tagged/");
+
+export const whole: Path = path("tagged/:name", {
+  summary: "",
+  fields: { name: t.name(), tags: t.strings(), ttl: t.seconds({ default: 0 }) },
+  // A field that was not given is no member, so the rest fits where a member may be missing.
+  update: ({ fields: { name, ttl: _, ...rest }, storage }) => tagged.put(storage, name, rest),
+  patch({ fields: { ttl, tags } }) {
+    const cleared: boolean = ttl === null || tags === null;
+    return { data: { cleared } };
+  },
+});
+
 export const account = secret("account", {
   internal: { id: t.string({ required: true }), region: t.string() },
   renew: ({ internal, lease }) => ({ ttl: Math.min(lease.increment, internal.id.length) }),
@@ -99,6 +112,7 @@ export const account = secret("account", {
     void region;
   },
 });
+account.issue({ data: {}, internal: { id: "x" } });
 // @ts-expect-error internal data needs an id
 account.issue({ data: {}, internal: { region: "x" } });
 secretsEngine({ help: "", paths: [faces], secrets: [account] });
