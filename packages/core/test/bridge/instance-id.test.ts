@@ -6,7 +6,7 @@ test("a call says which mount it is for", () => {
   assert.equal(instanceIdOf(new Map([["multiplex_id", ["abc"]]])), "abc");
 });
 
-test("a call that names no mount, an empty one or several is refused in the hosts' words", () => {
+test("a call that names no mount, an empty one or several is refused in the hosts' words [W73]", () => {
   const texts = [
     new Map(),
     new Map([["multiplex_id", [""]]]),

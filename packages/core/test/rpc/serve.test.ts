@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { type ClientHttp2Session, connect, constants } from "node:http2";
+import { createConnection } from "node:net";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { HealthDefinition } from "../../src/gen/grpc/health/v1/health.ts";
 import { GRPCBrokerDefinition } from "../../src/gen/plugin/broker.ts";
 import { GRPCControllerDefinition } from "../../src/gen/plugin/controller.ts";
@@ -108,6 +111,16 @@ for (const runtime of runtimes) {
       assert.equal(text(answer), "one");
     });
 
+    test("finds the values of a metadata key that comes twice joined by a comma", async (t) => {
+      const { channel } = await launchFixture(t, runtime);
+
+      const answer = await channel.unary("/test.Fixture/Metadata", nothing, {
+        metadata: new Map([["multiplex_id", ["one", "two"]]]),
+      });
+
+      assert.equal(text(answer), "one, two");
+    });
+
     test("lets go of a call that the host cancels", async (t) => {
       const { channel, logged } = await launchFixture(t, runtime);
       const controller = new AbortController();
@@ -118,6 +131,21 @@ for (const runtime of runtimes) {
 
       await assert.rejects(call, { status: "cancelled" });
       await logged("let go");
+    });
+
+    test("keeps its connections however many calls the host cancels", async (t) => {
+      const { channel, path } = await connectPlainly(t, runtime);
+      const session = connect("http://localhost", { createConnection: () => createConnection(path) });
+      t.after(() => session.destroy());
+
+      const goaway = t.mock.fn();
+      session.on("goaway", goaway).on("error", goaway);
+
+      for (let round = 0; round < 100; round += 1) await cancelCalls(session, 50);
+
+      await promisify(session.ping.bind(session))();
+      assert.equal(goaway.mock.callCount(), 0);
+      assert.equal(text(await channel.unary("/test.Fixture/Echo", Buffer.from("alive"))), "alive");
     });
 
     test("dials what the host has announced before", async (t) => {
@@ -303,6 +331,19 @@ for (const runtime of runtimes) {
       assert.deepEqual(filesIn(directory), []);
     });
   });
+}
+
+/** Makes calls and cancels them when they are on their way. */
+async function cancelCalls(session: ClientHttp2Session, count: number): Promise<void> {
+  const headers = {
+    ":method": "POST",
+    ":path": "/test.Fixture/Hang",
+    "content-type": "application/grpc",
+    te: "trailers",
+  };
+  const calls = Array.from({ length: count }, () => session.request(headers).on("error", () => {}));
+  await setTimeout(1);
+  for (const call of calls) call.close(constants.NGHTTP2_CANCEL);
 }
 
 /** Starts a process that starts the plugin and does nothing else. */

@@ -47,6 +47,19 @@ describe("gRPC by grpc-js", { timeout: 10_000 }, () => {
     });
   });
 
+  test("answers whatever the text of an error is", async (t) => {
+    const texts = ["half a character: \ud800", "é".repeat(100_000)];
+    const { channel } = await serve(t, {
+      kind: "unary",
+      async handle(request) {
+        throw new Error(texts[Number(text(request))]);
+      },
+    });
+
+    await assert.rejects(channel.unary("/t/m", bytes("0")), { message: "half a character: \ufffd" });
+    await assert.rejects(channel.unary("/t/m", bytes("1")), { message: `${"é".repeat(6000)}...` });
+  });
+
   test("answers a handler that throws before it returns", async (t) => {
     const { channel } = await serve(t, {
       kind: "unary",

@@ -14,6 +14,7 @@ import { RpcError, statusCodes } from "../../status.ts";
 import type { ServerTls } from "../../tls.ts";
 import type { Address, MethodHandler, Server, ServerCall, Service, Transport } from "../transport.ts";
 import { targetOf } from "./address.ts";
+import { allowCancellations } from "./allow-cancellations.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataFromGrpc } from "./metadata.ts";
 import { commonOptions } from "./options.ts";
@@ -22,6 +23,7 @@ import { pump } from "./pump.ts";
 /** Serves on an address by grpc-js. */
 export const listen: Transport["listen"] = async ({ address, services, tls }) => {
   const server = new GrpcServer(commonOptions);
+  allowCancellations(server);
   for (const service of services) addService(server, service);
   const port = await bind(server, address, tls);
   return serverOf(server, address.network === "unix" ? address : { ...address, address: withPort(address, port) });
@@ -136,7 +138,12 @@ function open(call: GrpcCall): { readonly serverCall: ServerCall; abort(): void 
   return { serverCall, abort };
 }
 
+// Clients refuse headers of more than 64 KiB, in which a character may take nine bytes.
+const maxDetails = 6000;
+
 function statusOf(thrown: unknown): Partial<ServiceError> {
-  const error = RpcError.from(thrown);
-  return { code: statusCodes[error.status], details: error.message };
+  const { status, message } = RpcError.from(thrown);
+  const text = message.length > maxDetails ? `${message.slice(0, maxDetails)}...` : message;
+  // With half a character in it grpc-js would throw instead of answering.
+  return { code: statusCodes[status], details: text.toWellFormed() };
 }
