@@ -4,6 +4,8 @@ import { GRPCStdioDefinition } from "../gen/plugin/stdio.ts";
 import type { Handshake } from "./handshake.ts";
 import { createHostBroker, type Offer } from "./host-broker.ts";
 import type { LogLine } from "./log-line.ts";
+import { connectSession } from "./multiplex/connect.ts";
+import { createKnockedBroker } from "./multiplex/host-broker.ts";
 import { type Exit, type PluginChild, startChild } from "./plugin-child.ts";
 import { PluginError } from "./plugin-error.ts";
 import { pemOf, type SelfSigned, serverName } from "./self-signed.ts";
@@ -23,6 +25,8 @@ export interface LaunchOptions {
   readonly versions: readonly number[];
   /** Whether both sides show certificates made for this process; so it is unless said otherwise. */
   readonly autoMtls?: boolean;
+  /** Whether one connection carries everything; the plugin must know how. */
+  readonly multiplexGrpc?: boolean;
   /** Called with each line that the plugin logs. */
   onLog?(line: LogLine): void;
   /** Called with what the plugin would have written to its standard output. */
@@ -86,7 +90,7 @@ const notInherited = {
 };
 
 function environmentFor(
-  { env, cookie, versions }: LaunchOptions,
+  { env, cookie, versions, multiplexGrpc }: LaunchOptions,
   identity: SelfSigned | undefined,
   directory: SocketDirectory,
 ): NodeJS.ProcessEnv {
@@ -100,6 +104,7 @@ function environmentFor(
     PLUGIN_MIN_PORT: "10000",
     PLUGIN_MAX_PORT: "25000",
     ...(identity && { PLUGIN_CLIENT_CERT: identity.certificate }),
+    ...(multiplexGrpc && { PLUGIN_MULTIPLEX_GRPC: "true" }),
   };
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 }
@@ -117,15 +122,21 @@ interface Connecting {
 async function connect({ child, handshake, identity, directory, ...rest }: Connecting): Promise<PluginProcess> {
   const { transport, starting, options } = rest;
   const tls = await tlsOf(identity, handshake.certificate);
-  const channel = transport.dial({ address: handshake.address, ...(tls && { tls: { ...tls, serverName } }) });
+  const { address } = handshake;
+  const session = options.multiplexGrpc ? await connectSession(handshake, starting) : undefined;
+  const connect = session && { connect: session.open };
+  const channel = transport.dial({ address, ...(tls && { tls: { ...tls, serverName } }), ...connect });
   await check(channel, starting);
 
-  const broker = createHostBroker({ transport, channel, tls, socketDirectory: directory.path });
+  const broker = session
+    ? createKnockedBroker({ transport, channel, tls, session, address })
+    : createHostBroker({ transport, channel, tls, socketDirectory: directory.path });
   followOutput(channel, options);
 
   async function close(): Promise<void> {
     await broker.close();
     await channel.close();
+    session?.close();
   }
   const exited = child.exited.then(async (exit) => {
     // That it ended stays true when something of it could not be closed.

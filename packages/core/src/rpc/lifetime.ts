@@ -28,6 +28,14 @@ export function endWhenLost(log: Log, clock: Clock): { onOpen(): void; onLost():
   };
 }
 
+/** Ends the process with the one connection that a host has for everything, or when the host never made it. */
+export function endWithConnection(log: Log): (reason: Error | undefined) => void {
+  return (reason) => {
+    log.warn("the host's only connection is lost, so the plugin ends", { reason: reason?.message });
+    process.exit(1);
+  };
+}
+
 /** Removes a socket when the process ends of itself; also gives what removes it earlier. */
 export function removeAtExit({ network, address }: Address): () => void {
   const remove = () => {

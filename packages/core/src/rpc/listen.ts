@@ -9,19 +9,13 @@ import type { ServerTls } from "./tls.ts";
 import type { Address, Server, Service, Transport } from "./transport/transport.ts";
 
 export interface ListenOptions {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, "listen">;
   readonly services: readonly Service[];
   readonly tls: ServerTls | undefined;
 }
 
 /** Opens the listener that the host expects: a socket file, or on Windows a port. */
 export async function listen(environment: PluginEnvironment, options: ListenOptions): Promise<Server> {
-  if (environment.multiplexing) {
-    throw new PluginError(
-      "multiplexing-unsupported",
-      "the host wants all connections on one socket, which is not supported",
-    );
-  }
   return process.platform === "win32" ? listenOnPort(environment, options) : listenOnSocket(environment, options);
 }
 

@@ -6,8 +6,10 @@ import { negotiateVersion, type PluginEnvironment, parseEnvironment } from "./en
 import { formatHandshake } from "./handshake.ts";
 import { createLog, type Log } from "./hclog.ts";
 import { health } from "./health.ts";
-import { endWhenLost, followSignals, removeAtExit } from "./lifetime.ts";
+import { endWhenLost, endWithConnection, followSignals, removeAtExit } from "./lifetime.ts";
 import { listen } from "./listen.ts";
+import { createKnockingBroker } from "./multiplex/plugin-broker.ts";
+import { createSharedConnection } from "./multiplex/shared-connection.ts";
 import { endOnUncaught } from "./panic.ts";
 import { watchParent } from "./parent-watch.ts";
 import { PluginError } from "./plugin-error.ts";
@@ -90,10 +92,14 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   const stdio = createStdio();
   const guard = guardStdout();
   guard.forwardTo(stdio.write);
-  const broker = createBroker({ transport, tls: tls?.client, clock, ...endWhenLost(log, clock) });
+  const shared = environment.multiplexing
+    ? createSharedConnection({ transport, clock, onEnd: endWithConnection(log) })
+    : undefined;
+  const brokerOptions = { transport, tls: tls?.client, clock, ...endWhenLost(log, clock) };
+  const broker = shared ? createKnockingBroker({ ...brokerOptions, shared }) : createBroker(brokerOptions);
   const own = definition.versions.get(version)?.({ broker, log, version, environment }) ?? [];
   const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
-  const { address } = await listen(environment, { transport, services, tls: tls?.server });
+  const { address } = await listen(environment, { transport: shared ?? transport, services, tls: tls?.server });
   const removeSocket = removeAtExit(address);
 
   // Once a host has the line it may send signals.

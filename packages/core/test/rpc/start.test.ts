@@ -41,7 +41,6 @@ const refusedStarts = [
   ],
   ["a directory that nobody may write to", "socket-directory-unusable", unwritable],
   ["a group that is unknown", "socket-group-unknown", () => ({ PLUGIN_UNIX_SOCKET_GROUP: "no-such-group" })],
-  ["connections on one socket", "multiplexing-unsupported", () => ({ PLUGIN_MULTIPLEX_GRPC: "true" })],
 ] as const;
 
 for (const runtime of runtimes) {

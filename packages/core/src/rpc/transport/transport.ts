@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { ClientTls, ServerTls } from "../tls.ts";
 
 /** Metadata of a call; keys are lower case. */
@@ -55,12 +56,23 @@ export interface Channel {
 
 /** A gRPC implementation. Messages may have up to 2^31 - 1 bytes in either direction. */
 export interface Transport {
-  /** Serves on an address; without `tls` in plain text. */
+  /**
+   * Serves on an address; without `tls` in plain text. With `connections` it serves those instead of listening, and the
+   * address says what carries them.
+   */
   listen(options: {
     readonly address: Address;
     readonly services: readonly Service[];
     readonly tls?: ServerTls;
+    readonly connections?: AsyncIterable<Duplex>;
   }): Promise<Server>;
-  /** Makes a channel, without connecting yet; without `tls` in plain text. */
-  dial(options: { readonly address: Address; readonly tls?: ClientTls }): Channel;
+  /**
+   * Makes a channel, without connecting yet; without `tls` in plain text. With `connect` it gets its connections there,
+   * also when it connects again, and the address says what carries them.
+   */
+  dial(options: {
+    readonly address: Address;
+    readonly tls?: ClientTls;
+    readonly connect?: () => Promise<Duplex>;
+  }): Channel;
 }

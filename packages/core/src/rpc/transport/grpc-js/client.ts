@@ -4,13 +4,27 @@ import { RpcError, statusNames } from "../../status.ts";
 import type { ClientTls } from "../../tls.ts";
 import type { CallOptions, Channel, Transport } from "../transport.ts";
 import { targetOf } from "./address.ts";
+import { bridgeFromSocket } from "./bridge.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataToGrpc } from "./metadata.ts";
 import { clientOptions } from "./options.ts";
 import { pump } from "./pump.ts";
 
 /** Makes a channel to an address by grpc-js. */
-export const dial: Transport["dial"] = ({ address, tls }): Channel => {
+export const dial: Transport["dial"] = ({ connect, ...options }): Channel => {
+  if (!connect) return dialAddress(options);
+  const bridge = bridgeFromSocket(options.address, connect);
+  const channel = dialAddress({ ...options, address: bridge.address });
+  return {
+    ...channel,
+    async close() {
+      await channel.close();
+      bridge.close();
+    },
+  };
+};
+
+function dialAddress({ address, tls }: Omit<Parameters<Transport["dial"]>[0], "connect">): Channel {
   const serverName = tls && { "grpc.ssl_target_name_override": tls.serverName };
   const client = new Client(targetOf(address), credentialsOf(tls), { ...clientOptions, ...serverName });
   return {
@@ -21,7 +35,7 @@ export const dial: Transport["dial"] = ({ address, tls }): Channel => {
       client.close();
     },
   };
-};
+}
 
 function credentialsOf(tls: ClientTls | undefined) {
   if (!tls) return credentials.createInsecure();

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import type { Duplex } from "node:stream";
 import {
   type Metadata as GrpcMetadata,
   Server as GrpcServer,
@@ -15,19 +16,38 @@ import type { ServerTls } from "../../tls.ts";
 import type { Address, MethodHandler, Server, ServerCall, Service, Transport } from "../transport.ts";
 import { targetOf } from "./address.ts";
 import { allowCancellations } from "./allow-cancellations.ts";
+import { bridgeToSocket, makePrivateSocket } from "./bridge.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataFromGrpc } from "./metadata.ts";
 import { commonOptions } from "./options.ts";
 import { pump } from "./pump.ts";
 
 /** Serves on an address by grpc-js. */
-export const listen: Transport["listen"] = async ({ address, services, tls }) => {
+export const listen: Transport["listen"] = ({ connections, ...options }) =>
+  connections ? serveConnections(options, connections) : listenAt(options);
+
+type ListenOptions = Omit<Parameters<Transport["listen"]>[0], "connections">;
+
+async function serveConnections(options: ListenOptions, connections: AsyncIterable<Duplex>): Promise<Server> {
+  const socket = makePrivateSocket(options.address);
+  const server = await listenAt({ ...options, address: socket.address });
+  bridgeToSocket(connections, socket);
+  return {
+    address: options.address,
+    async close() {
+      await server.close();
+      socket.remove();
+    },
+  };
+}
+
+async function listenAt({ address, services, tls }: ListenOptions): Promise<Server> {
   const server = new GrpcServer(commonOptions);
   allowCancellations(server);
   for (const service of services) addService(server, service);
   const port = await bind(server, address, tls);
   return serverOf(server, address.network === "unix" ? address : { ...address, address: withPort(address, port) });
-};
+}
 
 function serverOf(server: GrpcServer, address: Address): Server {
   return {
