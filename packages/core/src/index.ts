@@ -9,7 +9,7 @@ export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
 export { list } from "./framework/list.ts";
-export type { Params, Patches, Present, Queries, Values } from "./framework/params.ts";
+export type { Params, Patches, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
 export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
 export type { PluginDefinition } from "./framework/plugin.ts";
@@ -61,6 +61,7 @@ export { type HeaderMap, headerValues } from "./logical/headers.ts";
 export { type Data, parseJson, stringifyJson } from "./logical/json.ts";
 export type { Lease } from "./logical/lease.ts";
 export type { Log, LogFields, LogLevel } from "./logical/log.ts";
+export type { Present } from "./logical/present.ts";
 export type { Connection, Request, RequestWrapInfo, RotationInfo, TlsState } from "./logical/request.ts";
 export type { Response, ResponseWrapInfo } from "./logical/response.ts";
 export type { Secret } from "./logical/secret.ts";

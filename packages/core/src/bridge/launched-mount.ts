@@ -59,7 +59,10 @@ export async function mountLaunched(process: MountingProcess, options: MountOpti
     createSystemService({ system, log }),
     createEventsService(options.events),
   ]);
+  // A plugin that crashed ends no transaction, and nobody may call for a cleanup then.
+  const callOff = life.onGone(() => ended.abort());
   async function close(): Promise<void> {
+    callOff();
     ended.abort();
     await offer.close();
   }

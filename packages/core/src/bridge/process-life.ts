@@ -6,6 +6,8 @@ import { PluginGone } from "./plugin-gone.ts";
 export interface ProcessLife {
   /** Makes a call; throws `PluginGone` if the process has ended or ends meanwhile. */
   during<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
+  /** Calls back once the process has ended; the result calls that off. */
+  onGone(run: () => void): () => void;
 }
 
 /** How long after a broken connection the end of the process may become known. */
@@ -48,6 +50,11 @@ export function createProcessLife(exited: Promise<unknown>): ProcessLife {
   }
 
   return {
+    onGone(run) {
+      if (isGone) run();
+      else waiting.add(run);
+      return () => waiting.delete(run);
+    },
     during(call, signal) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);

@@ -1,4 +1,5 @@
 import type { Call } from "../logical/backend.ts";
+import { isErrorData } from "../logical/error-data.ts";
 import { LogicalError, relativePath, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
@@ -67,10 +68,9 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   return withWarnings(response, path, input);
 }
 
-/** Hosts read data of exactly this shape as a failure, yet may still honour the login or the lease beside it. */
-function checkResponse({ auth, secret, data = {} }: Response): void {
-  const others = Object.keys(data).filter((key) => key !== "error" && key !== "data");
-  if ((auth || secret) && Object.hasOwn(data, "error") && others.length === 0)
+/** What hosts take for a failure may still be honoured by them for the login or the lease beside it. */
+function checkResponse({ auth, secret, data }: Response): void {
+  if ((auth || secret) && data && isErrorData(data))
     throw new Error("an answer with a login or a secret must not be an error too");
 }
 

@@ -1,3 +1,4 @@
+import type { Present } from "../logical/present.ts";
 import type { Fields, QueryOf, ValueOf } from "./field.ts";
 
 type Unmarked<Name extends string> = Name extends `${infer Bare}+` | `${infer Bare}*` | `${infer Bare}?` ? Bare : Name;
@@ -9,7 +10,10 @@ export type Params<P extends string | RegExp> = P extends `${string}:${infer Res
     : Unmarked<Rest>
   : never;
 
-/** What a write sees: required and defaulted fields are present. */
+/**
+ * What a write sees: required and defaulted fields are present. A field without a value is no member at all, so that
+ * values can be stored or spread as they are.
+ */
 export type Values<P extends string | RegExp, F extends Fields> = Present<{
   readonly [K in keyof F]: K extends Params<P> ? NonNullable<ValueOf<F[K]>> : ValueOf<F[K]>;
 }>;
@@ -25,8 +29,3 @@ export type Patches<P extends string | RegExp, F extends Fields> = Present<{
     ? NonNullable<ValueOf<F[K]>>
     : NonNullable<ValueOf<F[K]>> | null | undefined;
 }>;
-
-/** A field without a value is no member at all, so that values can be stored or spread as they are. */
-export type Present<V> = { readonly [K in keyof V as undefined extends V[K] ? never : K]: V[K] } & {
-  readonly [K in keyof V as undefined extends V[K] ? K : never]?: Exclude<V[K], undefined>;
-};

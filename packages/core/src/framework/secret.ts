@@ -1,6 +1,7 @@
 import type { Call } from "../logical/backend.ts";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
+import { present } from "../logical/present.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import type { Secret } from "../logical/secret.ts";
@@ -8,7 +9,6 @@ import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
-import { given } from "./given.ts";
 import { type Extending, type Internal, internalToData, type LeaseContext, leaseContext } from "./lease-context.ts";
 
 /** A longer life for a secret. All durations are seconds; what is left out stays as it was. */
@@ -69,7 +69,7 @@ export function secret<const F extends Fields>(name: string, definition: SecretD
       const extension = await definition.renew(context(lease, request, call));
       if (!extension) return undefined;
       const { data, warnings, ...times } = extension;
-      return { secret: { ...lease, ...given(times) }, ...given({ data, warnings }) };
+      return { secret: { ...lease, ...present(times) }, ...present({ data, warnings }) };
     },
     async revoke(lease, request, call) {
       await definition.revoke(context(lease, request, call));
@@ -83,8 +83,8 @@ function issue<F extends Fields>(name: string, definition: SecretDefinition<F>, 
   const internalData = { ...internalToData(internal), secret_type: name };
   return {
     data,
-    secret: { internalData, renewable, ...given({ ttl, maxTtl }) },
-    ...given({ warnings }),
+    secret: { internalData, renewable, ...present({ ttl, maxTtl }) },
+    ...present({ warnings }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { TokenType } from "../logical/auth.ts";
 import { UserError } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
+import { present } from "../logical/present.ts";
 import { parseAddress } from "./addresses.ts";
 import type { Field, ValueOf } from "./field.ts";
-import { given } from "./given.ts";
 import { tokenFields } from "./token-fields.ts";
 
 /** How the tokens of a role or user are made. All durations are seconds; zero leaves a thing to the host. */
@@ -23,15 +23,7 @@ export interface TokenParameters {
 export type TokenFieldValues = { readonly [K in keyof typeof tokenFields]?: ValueOf<(typeof tokenFields)[K]> };
 
 /** What {@link TokenParameters} become in a login; spread it into `grant`. */
-export interface TokenGrant {
-  readonly boundCidrs: readonly string[];
-  readonly explicitMaxTtl: number;
-  readonly maxTtl: number;
-  readonly noDefaultPolicy: boolean;
-  readonly numUses: number;
-  readonly period: number;
-  readonly policies: readonly string[];
-  readonly ttl: number;
+export interface TokenGrant extends Omit<TokenParameters, "type"> {
   readonly tokenType: TokenType;
 }
 
@@ -58,7 +50,7 @@ function none(): TokenParameters {
 function parse(fields: TokenFieldValues, current: TokenParameters = none()): TokenParameters {
   const changed = {
     ...current,
-    ...given({
+    ...present({
       boundCidrs: fields.token_bound_cidrs?.map(parseAddress),
       explicitMaxTtl: fields.token_explicit_max_ttl,
       maxTtl: fields.token_max_ttl,

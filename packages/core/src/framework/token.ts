@@ -1,12 +1,12 @@
 import type { Alias, Auth, TokenType } from "../logical/auth.ts";
 import type { Call } from "../logical/backend.ts";
 import { PermissionDenied, UserError } from "../logical/errors.ts";
+import { present } from "../logical/present.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Fields } from "./field.ts";
-import { given } from "./given.ts";
 import { type Extending, type Internal, internalToData, leaseContext, type TokenContext } from "./lease-context.ts";
 
 /** A longer life for a token. All durations are seconds; what is left out stays as it was. */
@@ -70,7 +70,7 @@ export function token<const F extends Fields>(definition: TokenDefinition<F>): T
       const extension = await definition.renew({ ...lease, auth });
       if (!extension) return undefined;
       const { warnings, ...changed } = extension;
-      return { auth: { ...auth, ...given(changed) }, ...given({ warnings }) };
+      return { auth: { ...auth, ...present(changed) }, ...present({ warnings }) };
     },
   };
 }
@@ -79,15 +79,15 @@ function login<F extends Fields>(grant: Grant<F>, renewable: boolean): Response 
   const { internal, metadata, alias, warnings, ...rest } = grant;
   return {
     auth: {
-      ...given(rest),
+      ...present(rest),
       internalData: internalToData(internal),
       renewable,
-      ...given({
+      ...present({
         metadata: metadata && new Map(Object.entries(metadata)),
         alias: typeof alias === "string" ? { name: alias } : alias,
       }),
     },
-    ...given({ warnings }),
+    ...present({ warnings }),
   };
 }
 

@@ -12,12 +12,3 @@ export function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
 export function nonEmptyMap<K, V>(map: ReadonlyMap<K, V>): ReadonlyMap<K, V> | undefined {
   return map.size === 0 ? undefined : map;
 }
-
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Leaves out the members that are undefined, because the nouns say "absent" by not having the member. */
-export function present<const T extends object>(shape: T): Present<T> {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Present<T>;
-}

@@ -1,6 +1,7 @@
 import type { Alias as AliasMessage } from "../gen/logical/identity.ts";
 import type { Alias } from "../logical/auth.ts";
-import { nonEmptyMap, nonZero, present } from "./absent.ts";
+import { present } from "../logical/present.ts";
+import { nonEmptyMap, nonZero } from "./absent.ts";
 
 /** Gives an alias as a message. */
 export function aliasToWire(alias: Alias): AliasMessage {

@@ -1,6 +1,7 @@
 import type { Auth as AuthMessage } from "../gen/pb/backend.ts";
 import { type Auth, type TokenType, tokenTypes } from "../logical/auth.ts";
-import { nonEmpty, nonEmptyMap, nonZero, present } from "./absent.ts";
+import { present } from "../logical/present.ts";
+import { nonEmpty, nonEmptyMap, nonZero } from "./absent.ts";
 import { aliasFromWire, aliasToWire } from "./alias.ts";
 import { dataFromWire, dataToWire } from "./data.ts";
 import { durationFromWire, durationToWire } from "./duration.ts";

@@ -3,8 +3,9 @@ import type {
   Connection as ConnectionMessage,
   ConnectionState as ConnectionStateMessage,
 } from "../gen/pb/backend.ts";
+import { present } from "../logical/present.ts";
 import type { Connection, TlsState } from "../logical/request.ts";
-import { nonEmpty, nonZero, present } from "./absent.ts";
+import { nonEmpty, nonZero } from "./absent.ts";
 
 /** Gives a client's connection as a message. */
 export function connectionToWire(connection: Connection): ConnectionMessage {

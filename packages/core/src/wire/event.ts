@@ -2,7 +2,8 @@ import { EventData } from "../gen/logical/event.ts";
 import { RecordObservationRequest, SendEventRequest } from "../gen/pb/events.ts";
 import type { Event } from "../logical/events.ts";
 import type { Data } from "../logical/json.ts";
-import { nonEmpty, nonZero, present } from "./absent.ts";
+import { present } from "../logical/present.ts";
+import { nonEmpty, nonZero } from "./absent.ts";
 import { payloads, structFromWire, structToWire } from "./struct.ts";
 
 /** Gives an event as a message. */

@@ -1,6 +1,7 @@
 import type { InitializeArgs } from "../gen/pb/backend.ts";
 import type { Initialization } from "../logical/backend.ts";
-import { nonZero, present } from "./absent.ts";
+import { present } from "../logical/present.ts";
+import { nonZero } from "./absent.ts";
 
 /** Gives what is said of a mount when it is initialized as a message. */
 export function initializationToWire(initialization: Initialization): InitializeArgs {

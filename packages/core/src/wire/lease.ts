@@ -1,6 +1,7 @@
 import type { LeaseOptions } from "../gen/pb/backend.ts";
 import type { Lease } from "../logical/lease.ts";
-import { nonZero, present } from "./absent.ts";
+import { present } from "../logical/present.ts";
+import { nonZero } from "./absent.ts";
 import { durationFromWire, durationToWire } from "./duration.ts";
 import { timeFromWire, timeToWire } from "./time.ts";
 

@@ -1,6 +1,6 @@
 import type { PluginEnvironment as PluginEnvironmentMessage } from "../gen/logical/plugin.ts";
+import { present } from "../logical/present.ts";
 import type { PluginEnvironment } from "../logical/system-view.ts";
-import { present } from "./absent.ts";
 import { timeFromWire, timeToWire } from "./time.ts";
 
 /** Gives the host's version as a message. */

@@ -1,8 +1,8 @@
 import type { HandleRequestReply, ProtoError, Response as ResponseMessage } from "../gen/pb/backend.ts";
+import { isErrorData } from "../logical/error-data.ts";
 import { LogicalError, UserError } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
 import type { Response } from "../logical/response.ts";
-import { isErrorData } from "./error-data.ts";
 import { errorFromWire, errorToWire, hasOwnText } from "./errors.ts";
 import { responseFromWire, responseToWire } from "./response.ts";
 

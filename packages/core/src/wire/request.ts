@@ -1,7 +1,8 @@
 import type { Request as RequestMessage } from "../gen/pb/backend.ts";
 import { UnsupportedOperation } from "../logical/errors.ts";
+import { present } from "../logical/present.ts";
 import { type Operation, operations, type Request } from "../logical/request.ts";
-import { nonZero, present } from "./absent.ts";
+import { nonZero } from "./absent.ts";
 import { authFromWire, authToWire } from "./auth.ts";
 import { connectionFromWire, connectionToWire } from "./connection.ts";
 import { dataFromWire, dataToWire } from "./data.ts";

@@ -1,9 +1,10 @@
 import type { Response as ResponseMessage } from "../gen/pb/backend.ts";
+import { isErrorData } from "../logical/error-data.ts";
+import { present } from "../logical/present.ts";
 import type { Response } from "../logical/response.ts";
-import { nonEmpty, nonZero, present } from "./absent.ts";
+import { nonEmpty, nonZero } from "./absent.ts";
 import { authFromWire, authToWire } from "./auth.ts";
 import { dataFromWire, dataToWire } from "./data.ts";
-import { isErrorData } from "./error-data.ts";
 import { headersFromWire, headersToWire } from "./headers.ts";
 import { secretFromWire, secretToWire } from "./secret.ts";
 import { responseWrapInfoFromWire, responseWrapInfoToWire } from "./wrap-info.ts";

@@ -1,6 +1,7 @@
 import type { RotationInfoReply, RotationJobInput } from "../gen/pb/system-view.ts";
+import { present } from "../logical/present.ts";
 import type { RotationJob, RotationStatus } from "../logical/system-view.ts";
-import { nonZero, present } from "./absent.ts";
+import { nonZero } from "./absent.ts";
 
 /** Gives a rotation job; here, unlike elsewhere, durations are seconds on the wire too. */
 export function rotationJobToWire(job: RotationJob): RotationJobInput {

@@ -1,6 +1,7 @@
 import type { Secret as SecretMessage } from "../gen/pb/backend.ts";
+import { present } from "../logical/present.ts";
 import type { Secret } from "../logical/secret.ts";
-import { nonZero, present } from "./absent.ts";
+import { nonZero } from "./absent.ts";
 import { dataFromWire, dataToWire } from "./data.ts";
 import { leaseFromWire, leaseToWire } from "./lease.ts";
 

@@ -1,6 +1,7 @@
 import type { Paths } from "../gen/pb/backend.ts";
+import { present } from "../logical/present.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
-import { nonEmpty, present } from "./absent.ts";
+import { nonEmpty } from "./absent.ts";
 
 /** Gives special paths as a message, and none when there are none. */
 export function specialPathsToWire(paths: SpecialPaths = {}): Paths | undefined {

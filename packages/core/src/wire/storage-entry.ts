@@ -1,6 +1,7 @@
 import type { StorageEntry as StorageEntryMessage } from "../gen/pb/storage.ts";
+import { present } from "../logical/present.ts";
 import type { StorageEntry } from "../logical/storage.ts";
-import { nonZero, present } from "./absent.ts";
+import { nonZero } from "./absent.ts";
 
 /** Gives a stored value as a message. */
 export function storageEntryToWire({ key, value, sealWrap = false }: StorageEntry): StorageEntryMessage {

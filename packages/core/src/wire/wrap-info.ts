@@ -2,9 +2,10 @@ import type {
   RequestWrapInfo as RequestWrapInfoMessage,
   ResponseWrapInfo as ResponseWrapInfoMessage,
 } from "../gen/pb/backend.ts";
+import { present } from "../logical/present.ts";
 import type { RequestWrapInfo } from "../logical/request.ts";
 import type { ResponseWrapInfo } from "../logical/response.ts";
-import { nonZero, present } from "./absent.ts";
+import { nonZero } from "./absent.ts";
 import { durationFromWire, durationToWire } from "./duration.ts";
 import { timeFromWire, timeToWire } from "./time.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import type { LaunchedBackend } from "../../src/bridge/launched-backend.ts";
 import { type MountOptions, mountLaunched } from "../../src/bridge/launched-mount.ts";
 import { createProcessLife } from "../../src/bridge/process-life.ts";
 import { createVersionService } from "../../src/bridge/version-service.ts";
@@ -42,6 +43,11 @@ function processOf(factory: Factory, services: readonly Service[] = []) {
     },
   };
   return { process, closed, plugin };
+}
+
+interface Ending {
+  readonly mount: LaunchedBackend;
+  exit(): void;
 }
 
 describe("a mount of a launched plugin", () => {
@@ -151,42 +157,49 @@ describe("a mount of a launched plugin", () => {
     });
   });
 
-  test("rolls back what is not committed when it ends", async () => {
-    const storage = createMemoryStorage({ hasTransactions: true });
-    const begun = Promise.withResolvers<void>();
-    const { process } = processOf(() =>
-      backendOf({
-        async handleRequest(_, { storage }) {
-          return storage.transaction(async (inside) => {
-            await inside.put({ key: "a", value: Buffer.from("x") });
-            begun.resolve();
-            return new Promise(() => {});
+  for (const [end, endMount] of [
+    ["it ends", async ({ mount }: Ending) => mount.cleanup(call)],
+    ["its process does", async ({ exit }: Ending) => exit()],
+  ] as const) {
+    test(`rolls back what is not committed when ${end}`, async () => {
+      const { promise: exited, resolve: exit } = Promise.withResolvers<void>();
+      const storage = createMemoryStorage({ hasTransactions: true });
+      const begun = Promise.withResolvers<void>();
+      const { process: running } = processOf(() =>
+        backendOf({
+          async handleRequest(_, { storage }) {
+            return storage.transaction(async (inside) => {
+              await inside.put({ key: "a", value: Buffer.from("x") });
+              begun.resolve();
+              return new Promise(() => {});
+            });
+          },
+        }),
+      );
+      const process = { ...running, life: createProcessLife(exited) };
+      let open = 0;
+      const counted: Storage = {
+        ...storage,
+        async transaction(work, options) {
+          open += 1;
+          return storage.transaction(work, options).finally(() => {
+            open -= 1;
           });
         },
-      }),
-    );
-    let open = 0;
-    const counted: Storage = {
-      ...storage,
-      async transaction(work, options) {
-        open += 1;
-        return storage.transaction(work, options).finally(() => {
-          open -= 1;
-        });
-      },
-    };
-    const mount = await mountLaunched(process, { ...options, storage: counted, hasTransactions: true });
-    await mount.initialize({}, call);
-    mount.handleRequest(readRequest, call).catch(() => {});
-    await begun.promise;
-    assert.equal(open, 1);
+      };
+      const mount = await mountLaunched(process, { ...options, storage: counted, hasTransactions: true });
+      await mount.initialize({}, call);
+      mount.handleRequest(readRequest, call).catch(() => {});
+      await begun.promise;
+      assert.equal(open, 1);
 
-    await mount.cleanup(call);
-    await setImmediate();
+      await endMount({ mount, exit });
+      await setImmediate();
 
-    assert.equal(open, 0);
-    assert.deepEqual(storage.keys(), []);
-  });
+      assert.equal(open, 0);
+      assert.deepEqual(storage.keys(), []);
+    });
+  }
 
   test("is told of keys that changed", async () => {
     const keys: string[] = [];

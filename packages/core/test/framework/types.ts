@@ -43,6 +43,8 @@ export const faces: Path = path("k/:name/:version?", {
     const present: readonly string[] = fields.tags;
     // @ts-expect-error no such field
     fields.nope;
+    // @ts-expect-error what was read stays as it is
+    fields.name = "other";
     return { data: { secret, name, version, period, size, algorithm, tags, present } };
   },
   update({ fields }) {

@@ -1,4 +1,4 @@
-import type { Data } from "../logical/json.ts";
+import type { Data } from "./json.ts";
 
 /** Whether hosts take such data for a failure: `error` alone, or `error` and a `data` that is not null. */
 export function isErrorData(data: Data): boolean {

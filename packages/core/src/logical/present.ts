@@ -1,0 +1,10 @@
+/** An object's type without its undefined members: they may be missing, and are never undefined. */
+export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** Leaves out the members that are undefined, because the nouns say "absent" by not having the member. */
+export function present<const T extends object>(shape: T): Present<T> {
+  // What is left has no undefined member, which is what the type says.
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Present<T>;
+}
