@@ -77,6 +77,14 @@ function redirectConsole(stdout: Writable): void {
       (redirected[name] as (...values: unknown[]) => void)(...values);
     };
   }
+  if (!("write" in console)) return;
+  // Bun has one more, which adds nothing to what it is given and tells how many bytes that were.
+  const write = (...pieces: readonly (string | Uint8Array)[]) => {
+    const data = Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+    stdout.write(data);
+    return data.length;
+  };
+  Reflect.set(console, "write", write);
 }
 
 // A host sets this for every plugin that it starts. Taking effect with the import catches what other modules print
