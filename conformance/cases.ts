@@ -1,4 +1,5 @@
 import { authLoginCases } from "./cases/auth-login.ts";
+import { authParameterCases } from "./cases/auth-parameters.ts";
 import { authRenewalCases } from "./cases/auth-renewal.ts";
 import { authSharedSecretCases } from "./cases/auth-shared-secret.ts";
 import { authThrottleCases } from "./cases/auth-throttle.ts";
@@ -6,24 +7,33 @@ import { authUserCases } from "./cases/auth-users.ts";
 import { catalogueCases } from "./cases/catalogue.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
+import { kvTunedCases } from "./cases/kv-tuned.ts";
 import { leaseCases } from "./cases/leases.ts";
 import { lifecycleCases } from "./cases/lifecycle.ts";
 import { robustnessCases } from "./cases/robustness.ts";
 import { totpCases } from "./cases/totp.ts";
+import { totpCodeCases } from "./cases/totp-codes.ts";
+import { totpKeyCases } from "./cases/totp-keys.ts";
+import { upgradeCases } from "./cases/upgrade.ts";
 import type { Cases } from "./suite.ts";
 
 /** What every server must show with our plugins. */
 export const everyServer: readonly Cases[] = [
   catalogueCases,
   kvCases,
+  kvTunedCases,
   leaseCases,
   totpCases,
+  totpKeyCases,
+  totpCodeCases,
   authUserCases,
+  authParameterCases,
   authLoginCases,
   authRenewalCases,
   authThrottleCases,
   authSharedSecretCases,
   isolationCases,
   robustnessCases,
+  upgradeCases,
   lifecycleCases,
 ];

@@ -18,6 +18,7 @@ const expected: readonly { readonly text: RegExp; readonly why: string }[] = [
     text: /"error closing client during Kill","fields":\{.*the client connection is closing/,
     why: "Vault 1.10 closes its connection before it ends a process (vault, sdk/plugin/grpc_backend_client.go, Cleanup)",
   },
+  { text: /this mount was tuned to version 2 of the key/, why: "a mount of KV is tuned to version 2" },
   { text: /plugin failed to exit gracefully/, why: "and for that reason it kills every process, Go plugins included" },
 ];
 

@@ -1,5 +1,7 @@
 import { LogicalError, UserError } from "@vaultwright/core/launch";
+import type { MountEntry } from "../mounts/mount-entry.ts";
 import type { PluginMount } from "../mounts/plugin-mount.ts";
+import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { textField, textsField } from "./fields.ts";
 import { normalPath } from "./mounts.ts";
@@ -15,6 +17,7 @@ async function reload(call: ApiCall) {
   for (const mount of mounts) {
     try {
       await mount.reload();
+      call.state.mounts.update(mount, nowRunning(call.state, mount.entry));
     } catch (cause) {
       throw new UserError(
         `cannot reload plugin on ${JSON.stringify(mount.fullPath)}: ${LogicalError.from(cause).message}`,
@@ -28,6 +31,12 @@ async function reload(call: ApiCall) {
     data: { reload_id: newUuid() },
     ...(mounts.length === 0 && { warnings: ["no plugins were reloaded"] }),
   };
+}
+
+/** A reload starts the version that the mount was tuned to, or what was registered anew under the same version. */
+function nowRunning({ catalogue }: HostState, entry: MountEntry): MountEntry {
+  const plugin = catalogue.get(entry.table, entry.type, entry.pluginVersion);
+  return plugin === undefined ? entry : { ...entry, runningVersion: plugin.version, runningSha256: plugin.sha256 };
 }
 
 function chosenMounts({ state, data }: ApiCall): PluginMount[] {
