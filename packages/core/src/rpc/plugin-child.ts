@@ -40,11 +40,17 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
     // `close` comes after the last line of output, which may say why the process ended; but a process that this one
     // has started may keep the output open for longer.
     child.once("close", (code, signal) => resolve({ code, signal }));
-    child.once("exit", (code, signal) => setTimeout(() => resolve({ code, signal }), lastOutputMs));
+    child.once("exit", (code, signal) => {
+      const late = setTimeout(() => resolve({ code, signal }), lastOutputMs);
+      child.once("close", () => clearTimeout(late));
+    });
   });
 
   let address: Address | undefined;
   const exited = ended.then((exit) => {
+    // What still holds the other ends must not keep this process from ending.
+    child.stdout.destroy();
+    child.stderr.destroy();
     if (address) removeSocketOf(address);
     return exit;
   });

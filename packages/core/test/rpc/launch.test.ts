@@ -129,6 +129,12 @@ describe("launching a plugin", { timeout: 80_000 }, () => {
     await assert.rejects(launch, { code: "connect-failed" });
   });
 
+  test("does not wait for a process that the plugin has started and left", async (t) => {
+    const launch = launchScript(t, "sleep 20 & exit 3");
+
+    await assert.rejects(launch, { code: "exited-before-handshake", message: /with code 3/ });
+  });
+
   test("gives up after the time that a start may take", async (t) => {
     const launch = launchScript(t, "exec sleep 60", { startTimeoutMs: 100 });
 
