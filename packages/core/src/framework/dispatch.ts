@@ -1,4 +1,5 @@
 import type { Call } from "../logical/backend.ts";
+import { textsIn } from "../logical/conceal.ts";
 import { isErrorData } from "../logical/error-data.ts";
 import { LogicalError, relativePath, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import { type FailedCall, failureOf } from "../logical/failure.ts";
@@ -46,8 +47,10 @@ function visible(failure: LogicalError): LogicalError {
   return failure.message.includes(relativePath) ? new UserError(relativePath, { cause: failure }) : failure;
 }
 
-function failed(what: string, { id: requestId, operation, path }: Request, { signal, log }: Call): FailedCall {
-  return { what, requestId, operation, path, signal, log };
+function failed(what: string, request: Request, { signal, log }: Call): FailedCall {
+  const { id: requestId, operation, path, data, secret, auth } = request;
+  const hidden = textsIn(data, secret?.internalData, auth?.internalData);
+  return { what, requestId, operation, path, hidden, signal, log };
 }
 
 async function answer(plugin: Plugin, request: Request, call: Call): Promise<Response | undefined> {

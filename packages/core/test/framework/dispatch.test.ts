@@ -127,6 +127,20 @@ describe("failures", () => {
     assert.match(String(line?.fields["stack"]), /TypeError: s3cret is undefined\n +at .*caused by: Error: deep/s);
   });
 
+  test("show the log nothing of the body that an exception quotes", async () => {
+    const parsing = path("x", {
+      summary: "",
+      fields: { settings: t.string({ required: true }) },
+      update: ({ fields }) => ({ data: { settings: JSON.parse(fields.settings) } }),
+    });
+    const mount = await mounted([parsing]);
+
+    await assert.rejects(mount.write("x", { settings: "hunter22" }), { kind: "internal" });
+
+    assert.equal(mount.logs.length, 1);
+    assert.doesNotMatch(JSON.stringify(mount.logs), /hunter22/);
+  });
+
   test("of values that are no errors are hidden too", async () => {
     const mount = await failing("text");
 

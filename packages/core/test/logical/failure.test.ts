@@ -40,3 +40,23 @@ test("the stacks of causes that go round in a circle end", () => {
 
   assert.equal(stackOf(error).split("caused by").length, 6);
 });
+
+test("an exception that quotes what came with the request does not show it in the log", () => {
+  const { lines, call } = failedCall();
+
+  failureOf(new SyntaxError('"hunter22" is not JSON', { cause: new Error("hunter22") }), {
+    ...call,
+    hidden: ["hunter22"],
+  });
+
+  assert.equal(lines[0]?.fields["error"], '"(hidden)" is not JSON');
+  assert.doesNotMatch(JSON.stringify(lines), /hunter22/);
+});
+
+test("an object that was thrown is not shown", () => {
+  const { lines, call } = failedCall();
+
+  failureOf({ password: "hunter22" }, call);
+
+  assert.equal(lines[0]?.fields["error"], "an object was thrown");
+});
