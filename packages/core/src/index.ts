@@ -71,6 +71,8 @@ export type {
   ClusterInfo,
   Entity,
   Group,
+  Host,
+  HostKind,
   IdentityToken,
   IdentityTokenRequest,
   PluginEnvironment,

@@ -4,6 +4,7 @@ import { type MountOptions, mountLaunched } from "./bridge/launched-mount.ts";
 import { supportsMultiplexing } from "./bridge/multiplexing-service.ts";
 import { createProcessLife, type ProcessLife } from "./bridge/process-life.ts";
 import type { Log } from "./logical/log.ts";
+import type { HostKind } from "./logical/system-view.ts";
 import { launchPlugin, type PluginProcess } from "./rpc/launch.ts";
 
 export type { HostCall, LaunchedBackend } from "./bridge/launched-backend.ts";
@@ -34,6 +35,8 @@ export type {
   ClusterInfo,
   Entity,
   Group,
+  Host,
+  HostKind,
   IdentityToken,
   IdentityTokenRequest,
   PluginEnvironment,
@@ -54,6 +57,8 @@ export interface LaunchOptions {
   readonly log: Log;
   /** The version that the plugin is told the host has. */
   readonly hostVersion: string;
+  /** The product that the plugin is told it is started by, Vault unless said otherwise. */
+  readonly hostKind?: HostKind;
   /** Versions of the plugin protocol to offer, 5 unless said otherwise. */
   readonly versions?: readonly number[];
   /** Whether one process may serve several mounts, where the plugin can; so it is unless said otherwise. */
@@ -112,12 +117,19 @@ export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
   };
 }
 
-function hostVariables({ hostVersion, metadataMode = false }: LaunchOptions): Readonly<Record<string, string>> {
-  return {
-    VAULT_VERSION: hostVersion,
-    VAULT_PLUGIN_METADATA_MODE: String(metadataMode),
-    VAULT_PLUGIN_AUTOMTLS_ENABLED: String(!metadataMode),
+function hostVariables(options: LaunchOptions): Readonly<Record<string, string | undefined>> {
+  const { hostVersion, hostKind = "vault", metadataMode = false } = options;
+  const values = {
+    VERSION: hostVersion,
+    PLUGIN_METADATA_MODE: String(metadataMode),
+    PLUGIN_AUTOMTLS_ENABLED: String(!metadataMode),
   };
+  const named = Object.entries(values).flatMap(([name, value]) => [
+    [`VAULT_${name}`, value],
+    // OpenBao sets both names. Plugins look at its own first, so one from this process's environment would mislead.
+    [`BAO_${name}`, hostKind === "openbao" ? value : undefined],
+  ]);
+  return Object.fromEntries(named);
 }
 
 /** A plugin that does not answer the first question in this time is taken for dead. */

@@ -107,6 +107,20 @@ for (const { name, file } of runtimes) {
       assert.deepEqual((await backend.handleRequest(request("read", "ttl"), call))?.data, { ttl: 7200 });
     });
 
+    test("knows its host's product and version", async () => {
+      const asked = async (launched: LaunchedPlugin) => {
+        const backend = await launched.mount({ uuid: "host", config: new Map(), log });
+        return (await backend.handleRequest(request("read", "host"), call))?.data;
+      };
+      const openbao = await launch({ ...options, hostKind: "openbao", hostVersion: "2.5.5" });
+      try {
+        assert.deepEqual(await asked(plugin), { kind: "vault", version: "1.21.4" });
+        assert.deepEqual(await asked(openbao), { kind: "openbao", version: "2.5.5" });
+      } finally {
+        await openbao.kill();
+      }
+    });
+
     test("ends the storage calls of a request that is cancelled", async () => {
       const atHost = Promise.withResolvers<AbortSignal | undefined>();
       const storage: Storage = {

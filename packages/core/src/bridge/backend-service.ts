@@ -3,6 +3,7 @@ import type { Factory } from "../logical/backend.ts";
 import { LogicalError } from "../logical/errors.ts";
 import { failureOf, stackOf } from "../logical/failure.ts";
 import type { Log } from "../logical/log.ts";
+import type { Host } from "../logical/system-view.ts";
 import type { Broker } from "../rpc/broker.ts";
 import { implement } from "../rpc/service.ts";
 import { RpcError } from "../rpc/status.ts";
@@ -24,13 +25,15 @@ export interface BackendServiceOptions {
   readonly isMultiplexed: boolean;
   /** Whether the process only describes itself. */
   readonly isMetadataMode: boolean;
+  /** The product that started this process. */
+  readonly host: Host;
 }
 
 const empty: Empty = {};
 
 /** Answers the host's calls by calling the backend of the mount that they are for. */
 export function createBackendService(options: BackendServiceOptions): Service {
-  const { factory, broker, log, isMultiplexed, isMetadataMode } = options;
+  const { factory, broker, log, isMultiplexed, isMetadataMode, host } = options;
   const mounts = new Map<string, Mounted>();
 
   function idOf({ metadata }: ServerCall): string {
@@ -52,7 +55,7 @@ export function createBackendService(options: BackendServiceOptions): Service {
   }
 
   async function setUp(id: string, args: SetupArgs, call: ServerCall, channel: Channel): Promise<void> {
-    const mounted = await createMounted(args, { factory, channel, log });
+    const mounted = await createMounted(args, { factory, channel, log, host });
     if (call.signal.aborted) {
       // The host takes the setup for failed, so nothing would ever end this mount.
       await cleanUp(mounted, call);

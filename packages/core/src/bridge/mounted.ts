@@ -1,6 +1,7 @@
 import type { SetupArgs } from "../gen/pb/backend.ts";
 import type { Backend, Call, Factory } from "../logical/backend.ts";
 import type { Log } from "../logical/log.ts";
+import type { Host } from "../logical/system-view.ts";
 import type { Channel, ServerCall } from "../rpc/transport/transport.ts";
 import { type Binding, bindingOf } from "./host-call.ts";
 import { createHostStorage } from "./host-storage.ts";
@@ -17,10 +18,18 @@ export interface Mounted {
   close(): Promise<void>;
 }
 
+/** What the backend of a mount is made with. */
+export interface MountedParts {
+  readonly factory: Factory;
+  readonly channel: Channel;
+  readonly log: Log;
+  readonly host: Host;
+}
+
 /** Makes the backend of a mount; throws what the factory throws, and leaves the channel open then. */
 export async function createMounted(
   { config, backendUuid }: SetupArgs,
-  { factory, channel, log: processLog }: { readonly factory: Factory; readonly channel: Channel; readonly log: Log },
+  { factory, channel, log: processLog, host }: MountedParts,
 ): Promise<Mounted> {
   const log = backendUuid === "" ? processLog : processLog.with({ mount_uuid: backendUuid });
   const storage = createHostStorage(channel);
@@ -31,7 +40,7 @@ export async function createMounted(
   const backend = await factory({
     uuid: backendUuid,
     options: config,
-    system: remoteSystem(system, always),
+    system: remoteSystem(system, always, host),
     events: events(always),
     log,
   });
@@ -42,7 +51,7 @@ export async function createMounted(
       const binding = bindingOf(call);
       return {
         storage: remoteStorage(storage, binding),
-        system: remoteSystem(system, binding),
+        system: remoteSystem(system, binding, host),
         events: events(binding),
         log,
         signal: call.signal,

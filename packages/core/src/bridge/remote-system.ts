@@ -1,7 +1,7 @@
 import { SystemViewDefinition } from "../gen/pb/system-view.ts";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
-import type { SystemView } from "../logical/system-view.ts";
+import type { Host, SystemView } from "../logical/system-view.ts";
 import { type Client, clientOf } from "../rpc/service.ts";
 import { RpcError } from "../rpc/status.ts";
 import type { CallOptions, Channel } from "../rpc/transport/transport.ts";
@@ -24,7 +24,7 @@ export function createHostSystem(channel: Channel): HostSystem {
 }
 
 /** Makes the host's system view local for one call, whose end ends what is still under way. */
-export function remoteSystem(client: HostSystem, binding: Binding): SystemView {
+export function remoteSystem(client: HostSystem, binding: Binding, host: Host): SystemView {
   async function ask<R>(
     options: HostCallOptions | undefined,
     call: (options: CallOptions) => Promise<R & { readonly err?: string }>,
@@ -39,6 +39,7 @@ export function remoteSystem(client: HostSystem, binding: Binding): SystemView {
   }
 
   return {
+    host,
     async defaultLeaseTtl(options) {
       return durationFromWire((await ask(options, (call) => client.defaultLeaseTTL({}, call))).ttl);
     },

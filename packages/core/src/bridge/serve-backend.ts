@@ -4,6 +4,7 @@ import type { TlsProvider } from "../rpc/tls-material.ts";
 import type { Service } from "../rpc/transport/transport.ts";
 import { createBackendService } from "./backend-service.ts";
 import { pluginCookie } from "./cookie.ts";
+import { hostOf, hostPrefixes } from "./host-product.ts";
 import { multiplexingService } from "./multiplexing-service.ts";
 import { unwrapProvider } from "./unwrap/unwrap-provider.ts";
 import { createVersionService } from "./version-service.ts";
@@ -22,7 +23,8 @@ export async function serveBackend(factory: Factory, options: ServeBackendOption
   const { version, usage, tlsProvider = unwrapProvider } = options;
 
   function serviceOf({ broker, log, environment }: PluginContext, isMultiplexed: boolean): Service {
-    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode: environment.metadataMode });
+    const isMetadataMode = environment.metadataMode;
+    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode, host: hostOf(environment) });
   }
   const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
   const forManyMounts = (context: PluginContext) => [
@@ -32,7 +34,7 @@ export async function serveBackend(factory: Factory, options: ServeBackendOption
   ];
   await servePlugin({
     cookie: pluginCookie,
-    prefixes: ["BAO_", "VAULT_"],
+    prefixes: hostPrefixes,
     usage,
     tlsProvider,
     versions: new Map([

@@ -8,6 +8,8 @@ import type { ResponseWrapInfo } from "./response.ts";
  * `UnsupportedOperation`; a host that cannot be asked throws `LogicalError`.
  */
 export interface SystemView {
+  /** Which product the host is. It is known from the start, without a call. */
+  readonly host: Host;
   defaultLeaseTtl(options?: HostCallOptions): Promise<number>;
   maxLeaseTtl(options?: HostCallOptions): Promise<number>;
   /** Whether the mount is being disabled. */
@@ -36,6 +38,17 @@ export interface SystemView {
     options?: HostCallOptions,
   ): Promise<void>;
 }
+
+/** The product that started a plugin. */
+export interface Host {
+  /** Vault where nothing speaks for OpenBao. */
+  readonly kind: HostKind;
+  /** As the host gives it, empty where it gives none. */
+  readonly version: string;
+}
+
+/** The products that plugins are made for. */
+export type HostKind = "vault" | "openbao";
 
 /** The part that this node plays in replication. */
 export interface ReplicationState {

@@ -20,6 +20,8 @@ export interface PluginEnvironment {
   readonly metadataMode: boolean;
   readonly autoMtls: boolean;
   readonly hostVersion: string;
+  /** The prefix under which the version was found, which tells the host's family. */
+  readonly hostPrefix: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -47,6 +49,7 @@ export function parseEnvironment(variables: Variables, prefixes: readonly string
     metadataMode: prefixed("PLUGIN_METADATA_MODE") === "true",
     autoMtls: prefixed("PLUGIN_AUTOMTLS_ENABLED") === "true",
     hostVersion: prefixed("VERSION") ?? "",
+    hostPrefix: prefixes.find((prefix) => variables[`${prefix}VERSION`] !== undefined),
   };
 }
 

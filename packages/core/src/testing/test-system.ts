@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
-import type { Entity, Group, PluginEnvironment, SystemView } from "../logical/system-view.ts";
+import type { Entity, Group, Host, PluginEnvironment, SystemView } from "../logical/system-view.ts";
 
 /** What a host in a test says of itself. Change members at any time. */
 export interface SystemSettings {
@@ -12,6 +12,7 @@ export interface SystemSettings {
   isMlockEnabled: boolean;
   isPerformanceStandby: boolean;
   isPerformanceSecondary: boolean;
+  host: Host;
   pluginEnvironment: PluginEnvironment;
   clusterId: string;
   entities: Map<string, Entity>;
@@ -33,6 +34,9 @@ export function createTestSystem(changes: Partial<SystemSettings> = {}): TestSys
   };
   return {
     settings,
+    get host() {
+      return settings.host;
+    },
     defaultLeaseTtl: async () => settings.defaultLeaseTtl,
     maxLeaseTtl: async () => settings.maxLeaseTtl,
     isTainted: async () => settings.isTainted,
@@ -59,6 +63,7 @@ function usual(): SystemSettings {
     ...{ defaultLeaseTtl: month, maxLeaseTtl: month, clusterId: "" },
     ...{ isTainted: false, isCachingDisabled: false, isLocalMount: false, isMlockEnabled: false },
     ...{ isPerformanceStandby: false, isPerformanceSecondary: false },
+    host: { kind: "vault", version: "1.21.4" },
     pluginEnvironment: { version: "1.21.4", versionPrerelease: "", versionMetadata: "" },
     ...{ entities: new Map(), groupsOfEntities: new Map(), passwordPolicies: new Map() },
   };

@@ -39,6 +39,7 @@ export function servePluginInMemory(
     factory,
     isMultiplexed,
     isMetadataMode,
+    host: { kind: "vault", version: "" },
     log: createRecordedLog(lines),
     broker: {
       async dial(id) {

@@ -11,12 +11,14 @@ import { createTestSystem } from "../../src/testing/test-system.ts";
 import { hostServices } from "./in-memory.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
 
+const host = { kind: "openbao", version: "2.5.5" } as const;
+
 function through(system: SystemView, lines: LogLine[] = []): SystemView {
-  return remoteSystem(createHostSystem(createMemoryChannel(hostServices({ system, lines }))), {});
+  return remoteSystem(createHostSystem(createMemoryChannel(hostServices({ system, lines }))), {}, host);
 }
 
 function against(handlers: Handlers<typeof SystemViewDefinition>): SystemView {
-  return remoteSystem(createHostSystem(createMemoryChannel([implement(SystemViewDefinition, handlers)])), {});
+  return remoteSystem(createHostSystem(createMemoryChannel([implement(SystemViewDefinition, handlers)])), {}, host);
 }
 
 const alias = { name: "ann", mountAccessor: "userpass_1" };
@@ -51,6 +53,10 @@ describe("a system view on the other side", () => {
     rotationInformation: async () => ({ issueTime: 1n, expireTime: 2n, ttl: 3n }),
     registerRotationJob: async (job) => JSON.stringify(job),
   };
+
+  test("says which product the host is, without asking it", () => {
+    assert.deepEqual(through(full).host, { kind: "openbao", version: "2.5.5" });
+  });
 
   test("says the same of durations, flags and replication", async () => {
     const remote = through(full);
@@ -151,7 +157,7 @@ describe("a question that fails", () => {
   });
 
   test("says so where the host has no system view yet", async () => {
-    const remote = remoteSystem(createHostSystem(createMemoryChannel(hostServices())), {});
+    const remote = remoteSystem(createHostSystem(createMemoryChannel(hostServices())), {}, host);
 
     await assert.rejects(remote.maxLeaseTtl(), LogicalError);
     await assert.rejects(remote.maxLeaseTtl(), { message: /^missing system view implementation: / });

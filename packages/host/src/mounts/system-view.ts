@@ -17,6 +17,7 @@ export function createSystemView(parts: {
     throw new UnsupportedOperation();
   };
   return {
+    host: { kind: "vault", version: hostVersion.number },
     defaultLeaseTtl: async () => leaseTtlsOf(entry()).systemDefault,
     maxLeaseTtl: async () => leaseTtlsOf(entry()).systemMax,
     isTainted: async () => entry().isTainted ?? false,
