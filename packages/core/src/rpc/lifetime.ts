@@ -50,6 +50,8 @@ export function removeAtExit({ network, address }: Address): () => void {
   return remove;
 }
 
+const sigtermCode = 128 + 15;
+
 /** Does with signals what hosts and operators expect. */
 export function followSignals(log: Log, beforeEnd: () => void): void {
   // Ctrl-C in a terminal reaches host and plugin together; the host then ends the plugin in its own order.
@@ -57,6 +59,8 @@ export function followSignals(log: Log, beforeEnd: () => void): void {
   // With the listener gone the second signal ends the process as if there had been none.
   process.once("SIGTERM", () => {
     beforeEnd();
+    // A signal skips what waits for the end, and sockets in private directories are removed there.
+    process.emit("exit", sigtermCode);
     process.kill(process.pid, "SIGTERM");
   });
 }

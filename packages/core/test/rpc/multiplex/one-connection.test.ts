@@ -88,6 +88,20 @@ for (const runtime of runtimes) {
       assert.deepEqual(Buffer.from(await plugin.channel.unary("/test.Fixture/EchoThroughHost", large)), large);
     });
 
+    test("leaves nothing behind when it is told to end by a signal", async (t) => {
+      const directory = temporaryDirectory(t);
+      const plugin = await launch(t, runtime, { env: { TMPDIR: directory, PLUGIN_UNIX_SOCKET_DIR: directory } });
+      await plugin.offer(echo());
+      await plugin.channel.unary("/test.Fixture/EchoThroughHost", bytes("x"));
+      // The directories of this process are there as well.
+      assert.ok(filesIn(directory).length > 2);
+
+      process.kill(plugin.pid, "SIGTERM");
+
+      assert.deepEqual(await plugin.exited, { code: null, signal: "SIGTERM" });
+      assert.deepEqual(filesIn(directory), []);
+    });
+
     test("leaves nothing behind", async (t) => {
       const directory = temporaryDirectory(t);
       const plugin = await launch(t, runtime, { env: { TMPDIR: directory, PLUGIN_UNIX_SOCKET_DIR: directory } });

@@ -25,16 +25,19 @@ export function makePrivateSocket(carrier: Address): PrivateSocket {
   return { address: { network: "unix", address: join(directory, "s") }, remove };
 }
 
+// With what follows it is no longer than the name of the socket beside it, which was found to fit.
+const prefix = "plugin-";
+
 function makeDirectory({ network, address }: Address): string {
   const beside = network === "unix" ? dirname(address) : tmpdir();
-  const directory = mkdtemp(beside) ?? mkdtempSync(join(tmpdir(), "p"));
+  const directory = mkdtemp(beside) ?? mkdtempSync(join(tmpdir(), prefix));
   chmodSync(directory, 0o700);
   return directory;
 }
 
 function mkdtemp(parent: string): string | undefined {
   try {
-    return mkdtempSync(join(parent, "p"));
+    return mkdtempSync(join(parent, prefix));
   } catch {
     // The other side may have made the place for its own user only.
     return undefined;
