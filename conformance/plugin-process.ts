@@ -21,6 +21,8 @@ export interface Serving {
   readonly pid: number;
   /** The parts of its handshake line. */
   readonly handshake: readonly string[];
+  /** What it wrote to standard error, once it has ended. */
+  readonly stderr: Promise<string>;
   /** Ends it and waits for that. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -39,23 +41,28 @@ export async function runToEnd(
 }
 
 /** Runs a plugin up to its handshake line. */
-export async function runToHandshake(file: string, env: Readonly<Record<string, string>>): Promise<Serving> {
-  const child = start(file, env, []);
+export async function runToHandshake(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Serving> {
+  const child = start(file, env, args);
   const exit = once(child, "exit");
-  const errors = text(child.stderr);
+  const stderr = text(child.stderr);
   const { pid } = child;
   for await (const line of createInterface(child.stdout)) {
     if (pid === undefined) break;
     return {
       pid,
       handshake: line.split("|"),
+      stderr,
       async kill(signal = "SIGKILL") {
         child.kill(signal);
         await exit;
       },
     };
   }
-  throw new Error(`${file} ended without a handshake line: ${await errors}`);
+  throw new Error(`${file} ended without a handshake line: ${await stderr}`);
 }
 
 /** Runs a plugin as the child of a shell, up to its handshake line, so that its parent can be ended. */

@@ -3,20 +3,22 @@ import { describe, test } from "node:test";
 import { logCases } from "../cases/log.ts";
 import { orphanCases } from "../cases/orphans.ts";
 import { sealCases } from "../cases/seal.ts";
+import { twoProcessCases } from "../cases/two-processes.ts";
 import { everyServer } from "../cases.ts";
 import { startVault } from "../hosts/vault.ts";
 import { hasGo, type VaultVersion } from "../hosts/vault-build.ts";
-import { runCases } from "../suite.ts";
+import { type Cases, runCases } from "../suite.ts";
 
 const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
 
 const versions: readonly VaultVersion[] = ["1.21.4", "1.10.11"];
+const own: Readonly<Record<VaultVersion, readonly Cases[]>> = { "1.21.4": [], "1.10.11": [twoProcessCases] };
 
 if (hasGo()) {
   for (const version of versions) {
     describe(`Vault ${version}`, () => {
       const start = (pluginDirectory: string) => startVault(version, pluginDirectory);
-      runCases(start, [...everyServer, sealCases, logCases]);
+      runCases(start, [...everyServer, ...own[version], sealCases, logCases]);
       orphanCases(start);
     });
   }
