@@ -22,7 +22,7 @@ import { createMemoryStore } from "./storage/memory-store.ts";
 import { openSqliteStore } from "./storage/sqlite-store.ts";
 import type { Store } from "./storage/store.ts";
 import { createTokenRevocation } from "./tokens/revoke-token.ts";
-import { openTokenStore, type TokenStore } from "./tokens/token-store.ts";
+import { openTokenStore } from "./tokens/token-store.ts";
 import { hostVersion } from "./version.ts";
 
 /** How to start the server. */
@@ -53,29 +53,38 @@ export interface RunningHost {
   close(): Promise<void>;
 }
 
+// A plugin that hangs must not keep the server from ending.
+const orderlyMs = 5_000;
+
 /** Starts the embedded development server. */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { host, port } = options.address ?? { host: "127.0.0.1", port: 0 };
   if (host !== "127.0.0.1")
     throw new Error(`the embedded server is for development and listens on 127.0.0.1 only, not on ${host}`);
   const store = options.dataDirectory === undefined ? createMemoryStore() : openSqliteStore(options.dataDirectory);
+  let closing: Promise<void> | undefined;
+  let close = async (): Promise<void> => store.close();
   try {
     const settings = openSettings(store, options.rootToken);
     const state = createState(store, settings, options);
     const server = await listen(state, { host, port });
+    close = async () => {
+      await server.close();
+      await state.seal.seal();
+      store.close();
+    };
     await state.seal.unseal(settings.unsealKey);
     return {
       address: `http://${host}:${server.port}`,
       rootToken: settings.rootToken,
       unsealKey: settings.unsealKey,
-      async close() {
-        await server.close();
-        await state.seal.seal();
-        store.close();
+      close() {
+        closing ??= close();
+        return closing;
       },
     };
   } catch (error) {
-    store.close();
+    await close();
     throw error;
   }
 }
@@ -85,11 +94,11 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   const log = options.log ?? createConsoleLog();
   const { pluginDirectory } = options;
   const tokens = openTokenStore(store, { salt: settings.salt, batchKey: Buffer.from(settings.batchKey, "hex") });
-  addRootToken(tokens, settings.rootToken, clock);
   // Leases, tokens and mounts know of each other, and each asks for the others only when it is used.
   const leases = openLeaseRegistry({ store, clock, log, revoke: (lease) => revokeLease(state, lease) });
   const wrapping = openWrapping({ store, clock, tokens, leases });
   const tokenRevocation = createTokenRevocation({ store, tokens, leases, forgetWrapped: wrapping.forget });
+  replaceRootToken({ tokens, tokenRevocation, clock }, settings);
   const entities = openEntityStore(store);
   const catalogue = openCatalogue(store);
   const { clusterId } = settings;
@@ -109,6 +118,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   const seal = createSeal({
     key: settings.unsealKey,
     async open() {
+      processes.open();
       await mounts.startAll();
       leases.start();
       stopRollbacks = startRollbacks({ clock, log, mounts: mounts.plugins });
@@ -116,9 +126,14 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     async close() {
       stopRollbacks();
       leases.stop();
-      await leases.settled();
-      await mounts.closeAll();
-      await processes.killAll();
+      const orderly = leases.settled().then(() => mounts.closeAll());
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const cancel = clock.at(new Date(clock.now().getTime() + orderlyMs), resolve);
+      await Promise.race([orderly, late]);
+      cancel();
+      // Whoever still waits for a plugin then learns that it is gone.
+      await processes.shutDown();
+      await orderly;
     },
   });
   const state: HostState = {
@@ -143,8 +158,14 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   return state;
 }
 
-function addRootToken(tokens: TokenStore, id: string, clock: Clock): void {
-  if (tokens.find(id) !== undefined) return;
+/** Makes the root token unless there is one; one that was replaced ends, what it made lives on. */
+function replaceRootToken(
+  { tokens, tokenRevocation, clock }: Pick<HostState, "tokens" | "tokenRevocation" | "clock">,
+  { rootToken, replacedRootToken }: Settings,
+): void {
+  const replaced = replacedRootToken === undefined ? undefined : tokens.find(replacedRootToken);
+  if (replaced !== undefined) tokenRevocation.revokeOrphaning(replaced);
+  if (tokens.find(rootToken) !== undefined) return;
   tokens.create(
     {
       type: "service",
@@ -159,6 +180,6 @@ function addRootToken(tokens: TokenStore, id: string, clock: Clock): void {
       entityId: "",
       boundCidrs: [],
     },
-    id,
+    rootToken,
   );
 }

@@ -6,6 +6,8 @@ import { newUuid, randomBase62, randomHex } from "./values/random.ts";
 export interface Settings {
   readonly clusterId: string;
   readonly rootToken: string;
+  /** The root token of before, where another one was given. */
+  readonly replacedRootToken?: string;
   readonly unsealKey: string;
   /** What hashes of tokens are made with. */
   readonly salt: string;
@@ -25,5 +27,6 @@ export function openSettings(store: Store, rootToken: string | undefined): Setti
     batchKey: known?.batchKey ?? randomHex(32),
   };
   records.set("server", settings);
-  return settings;
+  const before = known?.rootToken;
+  return before === undefined || before === settings.rootToken ? settings : { ...settings, replacedRootToken: before };
 }

@@ -84,9 +84,10 @@ function startFake(plugin: FakePlugin): { readonly launched: LaunchedPlugin; die
         return { storage, system, events, log, signal } as Call;
       };
       const withDeath = async <T>(work: () => Promise<T>): Promise<T> => {
-        const result = await work();
+        const result = await Promise.race([work(), exited]);
         checkAlive();
-        return result;
+        // Only the end of the process gives anything else, and it was looked for.
+        return result as T;
       };
       return {
         type: backend.type,
@@ -95,7 +96,7 @@ function startFake(plugin: FakePlugin): { readonly launched: LaunchedPlugin; die
         handleRequest: async (request, options) => withDeath(() => backend.handleRequest(request, call(options))),
         checkExistence: async (request, options) => backend.checkExistence(request, call(options)),
         invalidate: async () => {},
-        cleanup: async (options) => backend.cleanup?.(call(options)),
+        cleanup: async (options) => withDeath(async () => backend.cleanup?.(call(options))),
         version: async () => plugin.version ?? "",
       };
     },

@@ -82,6 +82,7 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
         await mount.start();
         records.set(fullPath, mount.entry);
       } catch (error) {
+        await mount.close();
         drop(mount);
         throw error;
       }
@@ -101,7 +102,7 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
       }
     },
     async closeAll() {
-      for (const mount of pluginMounts.values()) await mount.close();
+      await Promise.allSettled(pluginMounts.values().map((mount) => mount.close()));
     },
   };
 }

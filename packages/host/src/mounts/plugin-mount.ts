@@ -49,9 +49,11 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
   const backend = createPluginBackend({
     acquire: async () => parts.processes.acquire(registrationOf(parts.catalogue, entry), log),
     async setUp({ plugin }) {
-      const launched = await plugin.mount({ uuid: entry.uuid, config: pluginConfig(entry), storage, system, log });
+      const config = pluginConfig(entry);
+      const signal = AbortSignal.timeout(longestCallMs);
+      const launched = await plugin.mount({ uuid: entry.uuid, config, storage, system, log, signal });
       if (launched.type === entry.table) return launched;
-      await launched.cleanup({ signal: AbortSignal.timeout(longestCallMs) });
+      await launched.cleanup({ signal });
       throw new UserError(
         entry.table === "auth"
           ? `cannot mount ${JSON.stringify(entry.type)} of type ${JSON.stringify(launched.type)} as an auth backend`
@@ -73,11 +75,6 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     needsSudo = prefixMatcher(backend.specialPaths.root);
     isUnauthenticated = segmentMatcher(backend.specialPaths.unauthenticated);
   };
-  const close = (): Promise<void> => gate.alone(() => backend.close({ signal: AbortSignal.timeout(longestCallMs) }));
-  const start = async (): Promise<void> => {
-    await backend.start();
-    readSpecialPaths();
-  };
 
   return {
     get entry() {
@@ -89,7 +86,11 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     get fullPath() {
       return fullPathOf(entry);
     },
-    prepare: () => gate.pass(start),
+    prepare: () =>
+      gate.pass(async () => {
+        await backend.prepare();
+        readSpecialPaths();
+      }),
     needsSudo: (path) => needsSudo(path),
     isUnauthenticated: (path) => isUnauthenticated(path),
     checkExistence: (context) =>
@@ -98,19 +99,15 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
       gate.pass(() => backend.handleRequest(pluginRequest(context), { signal: context.request.signal })),
     send: (request, signal) => gate.pass(() => backend.handleRequest(request, { signal })),
     async start() {
-      try {
-        await start();
-      } catch (error) {
-        await close();
-        throw error;
-      }
+      await backend.start();
+      readSpecialPaths();
     },
     reload: () =>
       gate.alone(async () => {
         await backend.reload({ signal: AbortSignal.timeout(longestCallMs) });
         readSpecialPaths();
       }),
-    close,
+    close: () => gate.alone(() => backend.close({ signal: AbortSignal.timeout(longestCallMs) })),
   };
 }
 

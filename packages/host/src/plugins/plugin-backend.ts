@@ -1,25 +1,28 @@
-import type {
-  HostCall,
-  Initialization,
-  LaunchedBackend,
-  Request,
-  Response,
-  SpecialPaths,
+import {
+  type HostCall,
+  type Initialization,
+  type LaunchedBackend,
+  LogicalError,
+  type Request,
+  type Response,
+  type SpecialPaths,
 } from "@vaultwright/core/launch";
 import { isPluginGone } from "./launcher.ts";
 import type { PluginProcess } from "./processes.ts";
 
 /** A mount's backend in a plugin's process, which is started when it is needed and again when it died. */
 export interface PluginBackend {
-  /** Starts the process unless it runs. */
+  /** Opens it, and starts the process unless it runs. */
   start(): Promise<void>;
+  /** Starts the process of an open backend unless it runs; throws for one that was closed. */
+  prepare(): Promise<void>;
   /** As the plugin named them at its last start. */
   readonly specialPaths: SpecialPaths;
   handleRequest(request: Request, call: HostCall): Promise<Response | undefined>;
   checkExistence(request: Request, call: HostCall): Promise<boolean | undefined>;
   /** Cleans up, ends the process for all who share it, and starts a new one. */
   reload(call: HostCall): Promise<void>;
-  /** Cleans up and gives the process back. */
+  /** Cleans up and gives the process back. What comes later is refused, and starts no process. */
   close(call: HostCall): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ interface Running {
 export function createPluginBackend(source: PluginSource): PluginBackend {
   let running: Running | undefined;
   let starting: Promise<Running> | undefined;
+  let isOpen = true;
   let specialPaths: SpecialPaths = {};
 
   const startNew = async (): Promise<Running> => {
@@ -60,6 +64,7 @@ export function createPluginBackend(source: PluginSource): PluginBackend {
   };
   // Of many requests that find no process, or a dead one, only the first starts a new one.
   const current = async (dead?: Running): Promise<Running> => {
+    if (!isOpen) throw new LogicalError("unsupported-path", "unsupported path");
     if (running !== undefined && running !== dead) return running;
     starting ??= (async () => {
       await dead?.process.kill();
@@ -84,6 +89,10 @@ export function createPluginBackend(source: PluginSource): PluginBackend {
 
   return {
     async start() {
+      isOpen = true;
+      await current();
+    },
+    async prepare() {
       await current();
     },
     get specialPaths() {
@@ -101,6 +110,7 @@ export function createPluginBackend(source: PluginSource): PluginBackend {
       await current();
     },
     async close(call) {
+      isOpen = false;
       const old = running;
       running = undefined;
       if (old === undefined) return;

@@ -18,7 +18,10 @@ export interface PluginProcesses {
   acquire(entry: CatalogueEntry, log: Log): Promise<PluginProcess>;
   /** Starts a process that nobody shares. */
   start(entry: CatalogueEntry, log: Log): Promise<LaunchedPlugin>;
-  killAll(): Promise<void>;
+  /** Lets processes start, which they may not before, nor after `shutDown`. */
+  open(): void;
+  /** Ends all processes, those that are just starting too. */
+  shutDown(): Promise<void>;
 }
 
 /** Where plugins are, how they are started, and as which host. */
@@ -37,9 +40,14 @@ interface Shared {
 export function createPluginProcesses(parts: ProcessParts): PluginProcesses {
   const sharedByKey = new Map<string, Promise<Shared>>();
   const running = new Set<LaunchedPlugin>();
+  const launches = new Set<Promise<unknown>>();
+  let shutting = AbortSignal.abort();
+  let abort = (): void => {};
 
   const start = async (entry: CatalogueEntry, log: Log): Promise<LaunchedPlugin> => {
-    const plugin = await launchEntry(parts, entry, log);
+    const launching = launchEntry(parts, entry, { log, signal: shutting });
+    launches.add(launching);
+    const plugin = await launching.finally(() => launches.delete(launching));
     running.add(plugin);
     void plugin.exited.then(() => running.delete(plugin));
     return plugin;
@@ -85,8 +93,16 @@ export function createPluginProcesses(parts: ProcessParts): PluginProcesses {
         },
       };
     },
-    async killAll() {
+    open() {
+      const controller = new AbortController();
+      shutting = controller.signal;
+      abort = () => controller.abort();
+    },
+    async shutDown() {
+      abort();
       sharedByKey.clear();
+      await Promise.allSettled([...running].map(kill));
+      await Promise.allSettled(launches);
       await Promise.allSettled([...running].map(kill));
     },
   };
@@ -95,13 +111,14 @@ export function createPluginProcesses(parts: ProcessParts): PluginProcesses {
 async function launchEntry(
   { directory, launch, hostVersion }: ProcessParts,
   entry: CatalogueEntry,
-  log: Log,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<LaunchedPlugin> {
+  if (signal.aborted) throw new LogicalError("unknown", "no plugin can be started while the server is sealed");
   try {
     const file = await findPluginFile(directory, entry.command);
     await checkPluginFile(file, entry);
     const env = Object.fromEntries(entry.env.map(splitVariable));
-    return await launch({ file, args: entry.args, env, log, hostVersion });
+    return await launch({ file, args: entry.args, env, log, hostVersion, signal });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     // Vault starts a plugin once for each version of the protocol that it knows, and lists both failures.

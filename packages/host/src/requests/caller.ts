@@ -31,7 +31,9 @@ export function expiryOf(state: HostState, token: Token): Date | undefined {
 
 function isAlive(state: HostState, token: Token): boolean {
   const expiry = expiryOf(state, token);
-  if (expiry !== undefined && expiry <= state.clock.now()) return false;
+  // A token that ends, and whose lease is gone, has ended.
+  if (expiry === undefined) return token.ttl === 0;
+  if (expiry <= state.clock.now()) return false;
   if (token.type === "service") return true;
   // Nothing is kept of a batch token, so its parent's end has to be looked at each time.
   const parent = token.parent === undefined ? undefined : state.tokens.byKey(token.parent);

@@ -42,7 +42,7 @@ export function openWrapping(parts: {
 }): Wrapping {
   const { store, clock, tokens, leases } = parts;
   const records = openRecords<Wrapped>(store, "wrapped");
-  const wrap: Wrapping["wrap"] = (envelope, { ttl, creationPath, wrappedAccessor }) => {
+  const wrap = (envelope: object, { ttl, creationPath, wrappedAccessor }: WrapOptions): ResponseWrapInfo => {
     const now = clock.now();
     const issued = tokens.create({
       type: "service",
@@ -57,22 +57,20 @@ export function openWrapping(parts: {
       entityId: "",
       boundCidrs: [],
     });
-    store.atomically(() => {
-      records.set(issued.token.key, {
-        envelope: stringifyJson(envelope),
-        creationPath,
-        creationTtl: ttl,
-        createdAtMs: now.getTime(),
-      });
-      leases.save({
-        id: tokenLeaseId(issued.token),
-        path: creationPath,
-        issuedAtMs: now.getTime(),
-        expiresAtMs: now.getTime() + ttl * 1000,
-        isRenewable: false,
-        tokenKey: issued.token.key,
-        auth: {},
-      });
+    records.set(issued.token.key, {
+      envelope: stringifyJson(envelope),
+      creationPath,
+      creationTtl: ttl,
+      createdAtMs: now.getTime(),
+    });
+    leases.save({
+      id: tokenLeaseId(issued.token),
+      path: creationPath,
+      issuedAtMs: now.getTime(),
+      expiresAtMs: now.getTime() + ttl * 1000,
+      isRenewable: false,
+      tokenKey: issued.token.key,
+      auth: {},
     });
     return {
       token: issued.id,
@@ -83,9 +81,10 @@ export function openWrapping(parts: {
       ...(wrappedAccessor !== undefined && { wrappedAccessor }),
     };
   };
+  const wrapAtOnce: Wrapping["wrap"] = (envelope, options) => store.atomically(() => wrap(envelope, options));
   return {
-    wrap,
-    wrapData: (data, options) => wrap({ data }, options),
+    wrap: wrapAtOnce,
+    wrapData: (data, options) => wrapAtOnce({ data }, options),
     read: (token) => records.get(token.key),
     forget: (key) => records.delete(key),
   };
