@@ -84,7 +84,7 @@ export function goSdkCases(host: () => GoHost): void {
     });
 
     test("ends alone, and nothing answers for it afterwards", async () => {
-      verifies("W74", "W78");
+      verifies("W74");
       const mount = "ended";
       await host().call({ call: "setup", mount });
       const { pid } = await host().call({ call: "process" });

@@ -1,56 +1,30 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { binaryDirectory } from "../../scripts/project.ts";
-import { handshakeCertificate, hostCertificate, type KeyPair } from "../certificates.ts";
+import { hostCertificate } from "../certificates.ts";
+import { type ConnectHost, startConnectHost } from "../hosts/connect-host.ts";
 import { type ConnectClient, createConnectClient } from "../hosts/connect-node.ts";
-import { type StorageServer, serveStorage } from "../hosts/connect-storage.ts";
-import { cookie, runToHandshake, type Serving } from "../plugin-process.ts";
 import { kv } from "../plugins.ts";
+import { eventually } from "../processes.ts";
 import { verifies } from "../verifies.ts";
 
-const file = join(binaryDirectory, kv.name);
 const backend = "pb.Backend";
 const multiplexing = "pluginutil.multiplexing.PluginMultiplexing";
 
 describe("a host made of connect-node", () => {
-  const closed = new AbortController();
-  let sockets = "";
-  let identity: KeyPair;
-  let plugin: Serving;
+  let host: ConnectHost;
   let client: ConnectClient;
-  let storage: StorageServer;
-  let ca = "";
-  const socketOf = ({ handshake }: Serving): string => handshake[3] ?? "";
   const mount = { multiplex_id: "one" };
 
   before(async () => {
-    sockets = mkdtempSync(join(tmpdir(), "vw-"));
-    identity = await hostCertificate();
-    plugin = await runToHandshake(file, {
-      ...cookie,
-      PLUGIN_PROTOCOL_VERSIONS: "5",
-      PLUGIN_CLIENT_CERT: identity.cert,
-      PLUGIN_UNIX_SOCKET_DIR: sockets,
-      VAULT_PLUGIN_AUTOMTLS_ENABLED: "true",
-      VAULT_PLUGIN_METADATA_MODE: "false",
-    });
-    ca = handshakeCertificate(plugin.handshake[5] ?? "");
-    client = createConnectClient({ socket: socketOf(plugin), identity, ca });
-    const socket = join(sockets, "host");
-    storage = await serveStorage(socket, identity, ca);
-    void announce(client, { serviceId: 7, network: "unix", address: socket }, closed.signal);
+    host = await startConnectHost(join(binaryDirectory, kv.name));
+    client = host.client;
   });
-  after(async () => {
-    closed.abort();
-    storage.close();
-    await plugin.kill();
-    rmSync(sockets, { recursive: true, force: true });
-  });
+  after(() => host.stop());
 
   test("finds the plugin healthy, and no other service", async () => {
     verifies("W49", "W50");
@@ -86,7 +60,10 @@ describe("a host made of connect-node", () => {
 
   test("sets up a mount whose storage it announced before, and uses it", async () => {
     verifies("W53", "W67", "W85");
-    assert.deepEqual(await client.unary(backend, "Setup", { brokerId: 7, backendUuid: "uuid" }, mount), {});
+    assert.deepEqual(
+      await client.unary(backend, "Setup", { brokerId: host.offerStorage(), backendUuid: "uuid" }, mount),
+      {},
+    );
     assert.deepEqual(await client.unary(backend, "Type", {}, mount), { type: 1 });
     await client.unary(backend, "SpecialPaths", {}, mount);
     assert.deepEqual(await client.unary(backend, "Initialize", {}, mount), {});
@@ -98,7 +75,7 @@ describe("a host made of connect-node", () => {
 
     assert.match(JSON.stringify(read), /\\"value\\":\\"b\\"/);
     assert.deepEqual(missing, {});
-    assert.deepEqual([...storage.stored.keys()], ["a"]);
+    assert.deepEqual([...host.storage.stored.keys()], ["a"]);
     const existence = { request: { operation: "create", path: "a", data: "null" } };
     assert.deepEqual(await client.unary(backend, "HandleExistenceCheck", existence, mount), {
       checkFound: true,
@@ -110,13 +87,30 @@ describe("a host made of connect-node", () => {
 
   test("cannot set up a mount whose storage it never announces", async () => {
     verifies("W55");
-    const setup = client.unary(backend, "Setup", { brokerId: 99 }, { multiplex_id: "two" });
+    const setup = client.unary(backend, "Setup", { brokerId: 99_999 }, { multiplex_id: "two" });
 
     await refused(setup, Code.Unknown, "timeout waiting for connection info");
   });
 
+  const known = {
+    skip: process.platform !== "linux",
+    todo: "the transport keeps the socket of a channel that was closed",
+  };
+  test("sees the connection of a mount end with the mount", known, async () => {
+    const sockets = (): number => readdirSync(`/proc/${host.pid}/fd`).length;
+    const before = sockets();
+
+    for (let cycle = 0; cycle < 10; cycle += 1) {
+      const id = { multiplex_id: `cycle-${cycle}` };
+      await client.unary(backend, "Setup", { brokerId: host.offerStorage() }, id);
+      await client.unary(backend, "Cleanup", {}, id);
+    }
+
+    await eventually("the close of the connections", () => sockets() <= before + 2, 2_000);
+  });
+
   test("is refused without a certificate, with a foreign one, and in plain text", async () => {
-    const socket = socketOf(plugin);
+    const { socket, ca } = host;
     for (const address of [{ socket, ca }, { socket, ca, identity: await hostCertificate() }, { socket }]) {
       await assert.rejects(createConnectClient(address).unary(multiplexing, "MultiplexingSupport"), ConnectError);
     }
@@ -126,18 +120,6 @@ describe("a host made of connect-node", () => {
     return client.unary(backend, "HandleRequest", { request: { id: "id", ...message } }, mount);
   }
 });
-
-async function announce(client: ConnectClient, info: JsonValue, signal: AbortSignal): Promise<void> {
-  const messages = (async function* () {
-    yield info;
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  })();
-  try {
-    for await (const _ of client.stream("plugin.GRPCBroker", "StartStream", messages, signal));
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
 
 async function refused(call: Promise<unknown>, code: Code, text = ""): Promise<void> {
   await assert.rejects(call, (error) => {

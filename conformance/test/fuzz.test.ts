@@ -1,0 +1,3 @@
+import { fuzzCases } from "../cases/fuzz.ts";
+
+fuzzCases({ messages: 3_000, connections: 300 });
