@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import {
@@ -38,6 +38,13 @@ for (const { name, file } of runtimes) {
       const backend = await plugin.mount({ uuid, config: new Map(), storage, system, log });
       await backend.initialize({}, call);
       return backend;
+    }
+
+    /** Launches a further process; the end of the test kills it. */
+    async function launchAnother(t: TestContext, others: Partial<LaunchOptions> = {}): Promise<LaunchedPlugin> {
+      const another = await launch({ ...options, ...others });
+      t.after(() => another.kill());
+      return another;
     }
 
     before(async () => {
@@ -186,8 +193,8 @@ for (const { name, file } of runtimes) {
       assert.ok(await other.handleRequest(request("read", "mount"), call));
     });
 
-    test("that is killed ends the calls under way, and no further one is made", async () => {
-      const killed = await launch(options);
+    test("that is killed ends the calls under way, and no further one is made", async (t) => {
+      const killed = await launchAnother(t);
       const backend = await killed.mount({ uuid: "u", config: new Map(), storage: createMemoryStorage(), log });
       const pending = backend.handleRequest(request("read", "forever"), call);
       pending.catch(() => {});
@@ -201,8 +208,8 @@ for (const { name, file } of runtimes) {
       await backend.cleanup(call);
     });
 
-    test("without multiplexing has one mount a process", async () => {
-      const single = await launch({ ...options, multiplex: false });
+    test("without multiplexing has one mount a process", async (t) => {
+      const single = await launchAnother(t, { multiplex: false });
       await single.mount({ uuid: "one", config: new Map(), log });
 
       await assert.rejects(single.mount({ uuid: "two", config: new Map(), log }), /serves one only/);
@@ -212,18 +219,17 @@ for (const { name, file } of runtimes) {
       assert.deepEqual(await single.exited, { code: 0, signal: null });
     });
 
-    test("of version 4 serves one mount and does not ask which", async () => {
-      const old = await launch({ ...options, versions: [3, 4] });
+    test("of version 4 serves one mount and does not ask which", async (t) => {
+      const old = await launchAnother(t, { versions: [3, 4] });
       const backend = await old.mount({ uuid: "old", config: new Map(), storage: createMemoryStorage(), log });
 
       assert.equal(old.protocolVersion, 4);
       assert.equal(old.isMultiplexed, false);
       assert.ok(await backend.handleRequest(request("read", "mount"), call));
-      await old.kill();
     });
 
-    test("that only describes itself does so in plain text and refuses work", async () => {
-      const described = await launch({ ...options, versions: [3, 4], metadataMode: true });
+    test("that only describes itself does so in plain text and refuses work", async (t) => {
+      const described = await launchAnother(t, { versions: [3, 4], metadataMode: true });
       const backend = await described.mount({ uuid: "", config: new Map(), log });
 
       assert.equal(backend.type, "secret");
@@ -232,7 +238,6 @@ for (const { name, file } of runtimes) {
       await assert.rejects(backend.handleRequest(request("read", "mount"), call), {
         message: "rpc error: code = Unknown desc = plugin server can not perform action while in metadata mode",
       });
-      await described.kill();
     });
 
     test("prints its version when it is asked by hand", async () => {
