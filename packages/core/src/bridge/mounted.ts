@@ -44,6 +44,8 @@ export async function createMounted(
     events: events(always),
     log,
   });
+  // Authors without types can return anything, and every later call would fail without saying why.
+  if (typeof backend?.handleRequest !== "function") throw new TypeError("the factory of the plugin gave no backend");
   return {
     backend,
     log,

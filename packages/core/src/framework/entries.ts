@@ -20,7 +20,10 @@ export interface Entries<T> extends Stored {
   list(storage: Storage, options?: EntriesPage): Promise<string[]>;
 }
 
-/** Names stored values below a prefix, for instance `entries<Key>("key/")`. */
+/**
+ * Names stored values below a prefix, for instance `entries<Key>("key/")`. They are kept as JSON: a date comes back as
+ * text, and an integer as a number up to 2^53 and as a `bigint` beyond.
+ */
 export function entries<T>(prefix: string, { sealWrap = false, local = false }: StoredOptions = {}): Entries<T> {
   if (prefix !== "" && !prefix.endsWith("/"))
     throw new DefinitionError(`entries "${prefix}": the prefix must end in /`);

@@ -18,7 +18,7 @@ export interface Entry<T> extends Stored {
   delete(storage: Storage, options?: HostCallOptions): Promise<void>;
 }
 
-/** Names one stored value, for instance `entry<Config>("config")`. */
+/** Names one stored value, for instance `entry<Config>("config")`; it is kept as JSON, as `entries` are. */
 export function entry<T>(key: string, { sealWrap = false, local = false }: StoredOptions = {}): Entry<T> {
   return {
     key,

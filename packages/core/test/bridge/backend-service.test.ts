@@ -62,6 +62,15 @@ describe("setup", () => {
     await assert.rejects(client.type({}, forMount("a")), { message: "no backend instance found" });
   });
 
+  test("fails when the factory gives no backend", async () => {
+    // Authors without types get here.
+    const { client } = servePluginInMemory(() => undefined as never, { offers });
+
+    const { err } = await client.setup(setupArgs(1), forMount("a"));
+
+    assert.equal(err, "the factory of the plugin gave no backend");
+  });
+
   test("that is refused on purpose is no error in the log", async () => {
     const { client, lines } = servePluginInMemory(
       () => {

@@ -91,3 +91,10 @@ test("a refusal does not repeat the value", async () => {
       (error: UserError) => !/s3cret/.test(error.message),
     );
 });
+
+test("a long text that is no pair is refused without being repeated", async () => {
+  const message = 'Field validation failed: error converting input for field "f": invalid key pair';
+
+  await assert.rejects(read("pairs", "secret".repeat(20)), { kind: "user", message });
+  await assert.rejects(read("header", ["secret".repeat(20)]), { kind: "user", message });
+});

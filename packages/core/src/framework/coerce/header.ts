@@ -1,7 +1,7 @@
 import type { HeaderMap } from "../../logical/headers.ts";
 import { parseJson } from "../../logical/json.ts";
 import { map } from "./map.ts";
-import { isObject, kindOf, Refusal } from "./refusal.ts";
+import { isObject, kindOf, noPair, Refusal } from "./refusal.ts";
 import { text } from "./text.ts";
 
 type Line = readonly [name: string, value: string];
@@ -28,7 +28,7 @@ function onlyText(value: unknown): string {
 function fromLine(element: unknown): Line {
   const line = typeof element === "string" ? element : "";
   const colon = line.indexOf(":");
-  if (colon < 1) throw new Refusal(`invalid key pair "${line}"`);
+  if (colon < 1) throw noPair(line);
   return [line.slice(0, colon), line.slice(colon + 1)];
 }
 

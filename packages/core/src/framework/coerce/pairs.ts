@@ -1,5 +1,5 @@
 import { map } from "./map.ts";
-import { isObject, Refusal } from "./refusal.ts";
+import { isObject, noPair } from "./refusal.ts";
 import { text } from "./text.ts";
 
 /** Takes an object with plain values, or texts of the form `name=value`; null stays null. */
@@ -13,6 +13,6 @@ export function pairs(raw: unknown): Readonly<Record<string, string>> | null {
 function pair(element: unknown): [string, string] {
   const whole = text(element);
   const equals = whole.indexOf("=");
-  if (equals < 1) throw new Refusal(`invalid key pair "${whole}"`);
+  if (equals < 1) throw noPair(whole);
   return [whole.slice(0, equals), whole.slice(equals + 1)];
 }

@@ -3,6 +3,11 @@ export class Refusal extends Error {
   override readonly name: string = "Refusal";
 }
 
+/** Refuses a text that should have been a name and a value. A long text may be anything, so it is not repeated. */
+export function noPair(text: string): Refusal {
+  return new Refusal(text.length > 64 ? "invalid key pair" : `invalid key pair "${text}"`);
+}
+
 /** Says what kind of JSON value this is, for messages that must not show the value. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "null";
