@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type ConnInfo, GRPCBrokerDefinition } from "../../packages/core/src/gen/plugin/broker.ts";
 import { createQueue } from "../../packages/core/src/rpc/queue.ts";
 import { clientOf } from "../../packages/core/src/rpc/service.ts";
@@ -28,8 +31,10 @@ export interface OneConnectionHost {
 /** Starts a plugin and connects to it once. */
 export async function startOneConnectionHost(file: string): Promise<OneConnectionHost> {
   const host = await hostCertificate();
+  const directory = mkdtempSync(join(tmpdir(), "vw-"));
   const plugin = await runToHandshake(file, {
     ...cookie,
+    PLUGIN_UNIX_SOCKET_DIR: directory,
     PLUGIN_PROTOCOL_VERSIONS: "5",
     PLUGIN_CLIENT_CERT: host.cert,
     PLUGIN_MULTIPLEX_GRPC: "true",
@@ -64,6 +69,7 @@ export async function startOneConnectionHost(file: string): Promise<OneConnectio
       await channel.close();
       session.close();
       await plugin.kill();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
