@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { connect, type IncomingHttpHeaders } from "node:http2";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { connect as connectTls } from "node:tls";
 import type { JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { binaryDirectory } from "../../scripts/project.ts";
@@ -39,13 +42,14 @@ describe("a host made of connect-node", () => {
   });
 
   test("must name the mount", async () => {
-    verifies("W72");
+    verifies("W72", "W73");
     await refused(client.unary(backend, "Setup"), Code.Unknown, "no multiplexing ID found");
     await refused(
       client.unary(backend, "Setup", {}, { multiplex_id: "" }),
       Code.Unknown,
       "empty multiplex ID in metadata",
     );
+    assert.equal(await refusalOfIds(host, ["a", "b"]), "unexpected number of IDs in metadata: (2)");
   });
 
   test("gets no answer for a mount that is not set up, and the plugin serves on", async () => {
@@ -128,4 +132,27 @@ async function refused(call: Promise<unknown>, code: Code, text = ""): Promise<v
     assert.ok(error.message.includes(text), error.message);
     return true;
   });
+}
+
+/** Calls with several values of one header, which connect would join into one. */
+async function refusalOfIds({ socket, identity, ca }: ConnectHost, ids: string[]): Promise<string> {
+  const session = connect("https://localhost", {
+    createConnection: () =>
+      connectTls({ path: socket, servername: "localhost", ALPNProtocols: ["h2"], ca, ...identity }),
+  });
+  const stream = session.request({
+    ":method": "POST",
+    ":path": "/pb.Backend/Setup",
+    "content-type": "application/grpc",
+    te: "trailers",
+    multiplex_id: ids,
+  });
+  let refusal = "";
+  const note = (headers: IncomingHttpHeaders): void => {
+    refusal ||= decodeURIComponent(String(headers["grpc-message"] ?? ""));
+  };
+  stream.on("response", note).on("trailers", note).resume().end(Buffer.alloc(5));
+  await once(stream, "close");
+  session.close();
+  return refusal;
 }
