@@ -35,9 +35,12 @@ const hostServices: readonly Service[] = [
   new Map([["/test.Host/Echo", { kind: "unary", handle: async (request: Uint8Array) => request }]]),
 ];
 
+/** Lets the protocol's seconds pass ten times as fast in the plugin. */
+const fast = { CLOCK_SPEED: "10" };
+
 /** Starts the fixture in plain text and connects to it without the host's half. */
-async function connectPlainly(t: TestContext, runtime: Runtime) {
-  const plugin = startFixture(t, runtime, plainEnvironment);
+async function connectPlainly(t: TestContext, runtime: Runtime, env: Record<string, string> = {}) {
+  const plugin = startFixture(t, runtime, { ...plainEnvironment, ...env });
   const { address } = await plugin.handshake();
   const channel = grpcJs.dial({ address });
   t.after(() => channel.close());
@@ -170,7 +173,7 @@ for (const runtime of runtimes) {
     });
 
     test("gives up a number that the host never announces", async (t) => {
-      const { channel } = await launchFixture(t, runtime);
+      const { channel } = await launchFixture(t, runtime, { env: fast });
 
       await assert.rejects(channel.unary("/test.Fixture/Dial", Buffer.from("7")), {
         status: "unknown",
@@ -275,7 +278,7 @@ for (const runtime of runtimes) {
     }
 
     test("ends some time after the host's broker stream was lost", async (t) => {
-      const { plugin, channel, path } = await connectPlainly(t, runtime);
+      const { plugin, channel, path } = await connectPlainly(t, runtime, fast);
       const announcements = createQueue<never>();
       const stream = clientOf(GRPCBrokerDefinition, channel).startStream(announcements)[Symbol.asyncIterator]();
       const ended = stream.next();
@@ -300,7 +303,7 @@ for (const runtime of runtimes) {
     });
 
     test("lives on while one of the host's two broker streams is open", async (t) => {
-      const { channel } = await connectPlainly(t, runtime);
+      const { channel } = await connectPlainly(t, runtime, fast);
       const { startStream } = clientOf(GRPCBrokerDefinition, channel);
       const [ending, staying] = [createQueue<never>(), createQueue<never>()];
       const ended = startStream(ending)[Symbol.asyncIterator]().next();
@@ -310,7 +313,7 @@ for (const runtime of runtimes) {
       ending.end();
       await ended;
 
-      // The fixture's clock runs ten times as fast, so the three seconds are long over.
+      // The three seconds, which pass in 300 ms here, are long over.
       await setTimeout(800);
       assert.equal(text(await channel.unary("/test.Fixture/Echo", Buffer.from("alive"))), "alive");
       staying.end();
