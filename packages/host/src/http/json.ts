@@ -9,7 +9,7 @@ export function hostJson(value: unknown): string {
 /** Sorts the keys of objects at all depths. */
 export function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
-  if (typeof value !== "object" || value === null || value.constructor !== Object) return value;
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, member]) => [key, sortedKeys(member)]));
 }

@@ -1,22 +1,21 @@
 import type { IncomingMessage } from "node:http";
-import { type Data, type HeaderMap, type Operation, parseJson } from "@vaultwright/core/launch";
+import { type Data, type HeaderMap, type Operation, parseJson, UserError } from "@vaultwright/core/launch";
 import type { HostRequest } from "../requests/context.ts";
 import { Failure } from "../requests/failure.ts";
 import { parseDuration } from "../values/duration.ts";
 import { newUuid } from "../values/random.ts";
 import { listStandIn } from "./list-method.ts";
 import { readBody } from "./read-body.ts";
-
-const prefix = "/v1/";
+import type { Target } from "./request-path.ts";
 
 /** Makes the host's request from an HTTP request; throws `Failure` where it is none. */
 export async function readRequest(
   message: IncomingMessage,
+  target: Pick<Target, "path" | "query">,
   client: Pick<HostRequest, "signal" | "remoteAddress" | "remotePort">,
 ): Promise<HostRequest> {
-  const url = new URL(message.url ?? "/", "http://host");
-  const path = pathOf(url);
-  const { operation, query } = operationOf(message, url);
+  const { path } = target;
+  const { operation, query } = operationOf(message, target.query);
   const takesBody = operation === "update" || operation === "patch";
   if (operation === "patch") checkPatchType(message.headers["content-type"]);
   checkNamespace(message.headers["x-vault-namespace"]);
@@ -37,22 +36,13 @@ function pathFor(operation: Operation, path: string): string {
   return operation === "help" ? path.replace(/\/$/, "") : path;
 }
 
-function pathOf(url: URL): string {
-  if (!url.pathname.startsWith(prefix)) throw new Failure(404, []);
-  try {
-    return decodeURIComponent(url.pathname.slice(prefix.length)).replace(/^\/+/, "");
-  } catch (cause) {
-    throw new Failure(400, ["the path is not valid"], { cause });
-  }
-}
-
 interface Asked {
   readonly operation: Operation;
   readonly query: URLSearchParams;
 }
 
-function operationOf(message: IncomingMessage, url: URL): Asked {
-  const query = new URLSearchParams(url.search);
+function operationOf(message: IncomingMessage, given: URLSearchParams): Asked {
+  const query = new URLSearchParams(given);
   // Any value asks for help, `0` included.
   const isHelp = (query.get("help") ?? "") !== "";
   query.delete("help");
@@ -164,9 +154,12 @@ function wrapTtlOf(message: IncomingMessage): number | undefined {
   const header = message.headers["x-vault-wrap-ttl"];
   if (typeof header !== "string" || header === "") return undefined;
   try {
-    return parseDuration(header);
+    const ttl = parseDuration(header);
+    if (ttl < 0) throw new UserError("requested wrap ttl cannot be negative");
+    return ttl;
   } catch (cause) {
-    throw new Failure(400, ["error parsing the wrapping lifetime"], { cause });
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(400, [`error parsing X-Vault-Wrap-TTL header: ${problem}`], { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import type { HostState } from "../state.ts";
 import { readableConnection } from "./connection.ts";
 import { longestHead } from "./list-method.ts";
 import { readRequest } from "./read-request.ts";
+import { targetOf } from "./request-path.ts";
 import { sendFailure, sendResponse } from "./send-response.ts";
 import { answerSystemPath } from "./system-paths.ts";
 
@@ -88,7 +89,12 @@ async function answer(state: HostState, { message, out, client }: Exchange): Pro
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(longestMs)]);
   out.setHeader("Cache-Control", "no-store");
   try {
-    const request = await readRequest(message, { signal, ...client });
+    const target = targetOf(message.url ?? "/");
+    if (target.redirect !== undefined) {
+      out.writeHead(307, { Location: target.redirect }).end();
+      return;
+    }
+    const request = await readRequest(message, target, { signal, ...client });
     if (await answerSystemPath(state, request, out)) return;
     sendResponse(out, request, await untilAborted(handleRequest(state, request), signal));
   } catch (thrown) {
