@@ -25,6 +25,8 @@ export interface BackendServiceOptions {
   readonly isMultiplexed: boolean;
   /** Whether the process only describes itself. */
   readonly isMetadataMode: boolean;
+  /** Called when the only mount of a process was cleaned up; hosts before protocol version 5 then kill it. */
+  readonly onEnd?: () => void;
   /** The product that started this process. */
   readonly host: Host;
 }
@@ -116,6 +118,7 @@ export function createBackendService(options: BackendServiceOptions): Service {
       // Another setup under the same id may have come while the backend cleaned up.
       if (mounts.get(id) === mounted) mounts.delete(id);
       await mounted.close();
+      if (!isMultiplexed) options.onEnd?.();
       return empty;
     },
   });

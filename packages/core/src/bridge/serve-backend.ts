@@ -22,9 +22,11 @@ export interface ServeBackendOptions {
 export async function serveBackend(factory: Factory, options: ServeBackendOptions): Promise<void> {
   const { version, usage, tlsProvider = unwrapProvider } = options;
 
-  function serviceOf({ broker, log, environment }: PluginContext, isMultiplexed: boolean): Service {
+  function serviceOf(context: PluginContext, isMultiplexed: boolean): Service {
+    const { broker, log, environment, removeSocket } = context;
     const isMetadataMode = environment.metadataMode;
-    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode, host: hostOf(environment) });
+    const host = hostOf(environment);
+    return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode, host, onEnd: removeSocket });
   }
   const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
   const forManyMounts = (context: PluginContext) => [

@@ -40,6 +40,8 @@ export interface PluginContext {
   /** The version that was agreed on. */
   readonly version: number;
   readonly environment: PluginEnvironment;
+  /** Removes the socket's file: connections go on, but no other is made. For hosts that kill without a word. */
+  removeSocket(): void;
 }
 
 /** What tests and other transports exchange. */
@@ -97,10 +99,12 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
     : undefined;
   const brokerOptions = { transport, tls: tls?.client, clock, ...endWhenLost(log, clock) };
   const broker = shared ? createKnockingBroker({ ...brokerOptions, shared }) : createBroker(brokerOptions);
-  const own = definition.versions.get(version)?.({ broker, log, version, environment }) ?? [];
+  let removeSocket = () => {};
+  const context = { broker, log, version, environment, removeSocket: () => removeSocket() };
+  const own = definition.versions.get(version)?.(context) ?? [];
   const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
   const { address } = await listen(environment, { transport: shared ?? transport, services, tls: tls?.server });
-  const removeSocket = removeAtExit(address);
+  removeSocket = removeAtExit(address);
 
   // Once a host has the line it may send signals.
   followSignals(log, removeSocket);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -79,6 +79,10 @@ async function writeAndRead(t: TestContext, address: string, tls: ClientTls | un
   await backend.initialize({}, never);
   await backend.handleRequest({ id: "1", operation: "update", path: "a", data: { value: "kept" } }, never);
   const answer = await backend.handleRequest({ id: "2", operation: "read", path: "a" }, never);
+  assert.ok(existsSync(address));
+  // Vault 1.10 closes its connection after this and then kills the process, which could not remove its socket any more.
+  await backend.cleanup(never);
+  assert.ok(!existsSync(address));
   return answer?.data;
 }
 
