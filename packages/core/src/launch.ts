@@ -1,11 +1,12 @@
 import { pluginCookie } from "./bridge/cookie.ts";
+import { hostVariables } from "./bridge/host-variables.ts";
 import type { LaunchedBackend } from "./bridge/launched-backend.ts";
 import { type MountOptions, mountLaunched } from "./bridge/launched-mount.ts";
 import { supportsMultiplexing } from "./bridge/multiplexing-service.ts";
 import { createProcessLife, type ProcessLife } from "./bridge/process-life.ts";
 import type { Log } from "./logical/log.ts";
 import type { HostKind } from "./logical/system-view.ts";
-import { launchPlugin, type PluginProcess } from "./rpc/launch.ts";
+import { type Certificates, launchPlugin, type PluginProcess } from "./rpc/launch.ts";
 
 export type { HostCall, LaunchedBackend } from "./bridge/launched-backend.ts";
 export type { MountOptions } from "./bridge/launched-mount.ts";
@@ -93,6 +94,7 @@ export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
     cookie: pluginCookie,
     versions,
     autoMtls: !metadataMode,
+    certificates,
     onLog: ({ level, message, module, fields }) =>
       options.log[level](message, module === undefined ? fields : { module, ...fields }),
     ...(signal && { signal }),
@@ -117,20 +119,11 @@ export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
   };
 }
 
-function hostVariables(options: LaunchOptions): Readonly<Record<string, string | undefined>> {
-  const { hostVersion, hostKind = "vault", metadataMode = false } = options;
-  const values = {
-    VERSION: hostVersion,
-    PLUGIN_METADATA_MODE: String(metadataMode),
-    PLUGIN_AUTOMTLS_ENABLED: String(!metadataMode),
-  };
-  const named = Object.entries(values).flatMap(([name, value]) => [
-    [`VAULT_${name}`, value],
-    // OpenBao sets both names. Plugins look at its own first, so one from this process's environment would mislead.
-    [`BAO_${name}`, hostKind === "openbao" ? value : undefined],
-  ]);
-  return Object.fromEntries(named);
-}
+/** Loading the library takes a tenth of a second, which whoever imports this file for its types need not spend. */
+const certificates: Certificates = {
+  create: async () => (await import("./rpc/certificate.ts")).createHostCertificate(),
+  read: async (der) => (await import("./rpc/certificate.ts")).readCertificate(der),
+};
 
 /** A plugin that does not answer the first question in this time is taken for dead. */
 const answerMs = 60_000;

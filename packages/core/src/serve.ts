@@ -1,3 +1,4 @@
+import { pluginCookie } from "./bridge/cookie.ts";
 import type { Factory } from "./logical/backend.ts";
 import type { TlsProvider } from "./rpc/tls-material.ts";
 import { usageOf } from "./usage.ts";
@@ -21,12 +22,21 @@ export interface ServeOptions {
 /**
  * Serves a plugin to the Vault or OpenBao that started this process, from its first line to the end of the process.
  *
- * With `--version` it only prints the version. Started by hand it explains itself and ends.
+ * With `--version` it only prints the version. Started by hand it explains itself and ends, or with the argument
+ * `doctor` examines itself and the machine.
  */
 export async function serve(factory: Factory, plugin: PluginPackage, options: ServeOptions = {}): Promise<void> {
   const version = reportedVersion(plugin);
   if (process.argv.slice(2).some((argument) => argument === "--version" || argument === "-version")) {
     process.stdout.write(`${version}\n`);
+    return;
+  }
+
+  if (process.argv[2] === "doctor" && process.env[pluginCookie.name] !== pluginCookie.value) {
+    const { examine } = await import("./doctor/doctor.ts");
+    const { text, isWell } = await examine(plugin.name, version);
+    // Whatever the author's modules have started must not keep the doctor.
+    process.stdout.write(text, () => process.exit(isWell ? 0 : 1));
     return;
   }
 

@@ -10,6 +10,7 @@ test("names the commands for an auth method", () => {
     "  vault plugin register -sha256=SHA256 -version=v1.2.3 auth vault-plugin-auth-example",
     "  vault auth enable vault-plugin-auth-example",
     "SHA256 is the file's checksum as it was published with it. With OpenBao, write bao instead of vault.",
+    "Run this file with the argument doctor to have it checked, and these commands with the checksum filled in.",
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { HealthDefinition } from "../gen/grpc/health/v1/health.ts";
 import { GRPCControllerDefinition } from "../gen/plugin/controller.ts";
 import { GRPCStdioDefinition } from "../gen/plugin/stdio.ts";
@@ -8,7 +9,7 @@ import { connectSession } from "./multiplex/connect.ts";
 import { createKnockedBroker } from "./multiplex/host-broker.ts";
 import { type Exit, type PluginChild, startChild } from "./plugin-child.ts";
 import { PluginError } from "./plugin-error.ts";
-import { pemOf, type SelfSigned, serverName } from "./self-signed.ts";
+import { createSelfSigned, pemOf, type SelfSigned, serverName } from "./self-signed.ts";
 import { clientOf } from "./service.ts";
 import { makeSocketDirectory, type SocketDirectory } from "./socket-directory.ts";
 import type { ServerTls } from "./tls.ts";
@@ -25,16 +26,26 @@ export interface LaunchOptions {
   readonly versions: readonly number[];
   /** Whether both sides show certificates made for this process; so it is unless said otherwise. */
   readonly autoMtls?: boolean;
+  /** Makes the host's certificate and reads the plugin's, with the runtime's own means unless given. */
+  readonly certificates?: Certificates;
   /** Whether one connection carries everything; the plugin must know how. */
   readonly multiplexGrpc?: boolean;
   /** Called with each line that the plugin logs. */
   onLog?(line: LogLine): void;
+  /** Called with how many milliseconds the process took to say where it listens. */
+  onHandshake?(ms: number): void;
   /** Called with what the plugin would have written to its standard output. */
   onOutput?(data: Uint8Array): void;
   /** Gives the start up. */
   readonly signal?: AbortSignal;
   readonly startTimeoutMs?: number;
   readonly transport?: Transport;
+}
+
+/** What a host needs of certificates; each fails for what it does not understand. */
+export interface Certificates {
+  create(): Promise<SelfSigned>;
+  read(der: Uint8Array): Promise<unknown>;
 }
 
 /** A plugin that runs. */
@@ -57,7 +68,8 @@ const gracefulMs = 2000;
 /** Starts a plugin as go-plugin's hosts do, and connects to it. */
 export async function launchPlugin(options: LaunchOptions): Promise<PluginProcess> {
   const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
-  const identity = options.autoMtls === false ? undefined : await createIdentity();
+  const { certificates = ownCertificates } = options;
+  const identity = options.autoMtls === false ? undefined : await certificates.create();
   const starting = startSignal(options);
   const directory = makeSocketDirectory();
   let child: PluginChild | undefined;
@@ -65,8 +77,10 @@ export async function launchPlugin(options: LaunchOptions): Promise<PluginProces
     starting.throwIfAborted();
     const { file, args = [], versions, onLog } = options;
     const env = environmentFor(options, identity, directory);
+    const started = performance.now();
     child = await startChild({ file, args, env, versions, ...(onLog && { onLog }) });
     const handshake = await orAborted(child.handshake, starting);
+    options.onHandshake?.(performance.now() - started);
     return await connect({ child, handshake, identity, directory, transport, starting, options });
   } catch (error) {
     child?.end();
@@ -76,11 +90,11 @@ export async function launchPlugin(options: LaunchOptions): Promise<PluginProces
   }
 }
 
-async function createIdentity(): Promise<SelfSigned> {
-  // Loading the library takes a tenth of a second, which a plugin that imports this file for its types need not spend.
-  const { createHostCertificate } = await import("./certificate.ts");
-  return createHostCertificate();
-}
+// A plugin's file contains this much of the host's half, for its doctor, and must not contain a library for it.
+const ownCertificates: Certificates = {
+  create: async () => createSelfSigned(),
+  read: async (der) => new X509Certificate(der),
+};
 
 // A process that is a plugin itself has these from its own host.
 const notInherited = {
@@ -121,7 +135,7 @@ interface Connecting {
 
 async function connect({ child, handshake, identity, directory, ...rest }: Connecting): Promise<PluginProcess> {
   const { transport, starting, options } = rest;
-  const tls = await tlsOf(identity, handshake.certificate);
+  const tls = await tlsOf(identity, handshake.certificate, options.certificates);
   const { address } = handshake;
   const session = options.multiplexGrpc ? await connectSession(handshake, starting) : undefined;
   const connect = session && { connect: session.open };
@@ -166,12 +180,15 @@ async function connect({ child, handshake, identity, directory, ...rest }: Conne
   return { pid: child.pid, protocolVersion: handshake.version, channel, offer: broker.offer, exited, kill };
 }
 
-async function tlsOf(identity: SelfSigned | undefined, der: Uint8Array | undefined): Promise<ServerTls | undefined> {
+async function tlsOf(
+  identity: SelfSigned | undefined,
+  der: Uint8Array | undefined,
+  certificates: Certificates = ownCertificates,
+): Promise<ServerTls | undefined> {
   if (!identity) return undefined;
   if (!der) throw new PluginError("handshake-certificate", "the plugin sent no certificate, but TLS was asked for");
-  const { readCertificate } = await import("./certificate.ts");
   try {
-    await readCertificate(der);
+    await certificates.read(der);
   } catch (cause) {
     throw new PluginError("handshake-certificate", "what the plugin sent is no certificate", { cause });
   }
