@@ -1,4 +1,3 @@
-import { pluginCookie } from "./bridge/cookie.ts";
 import type { Factory } from "./logical/backend.ts";
 import type { TlsProvider } from "./rpc/tls-material.ts";
 import { usageOf } from "./usage.ts";
@@ -32,7 +31,7 @@ export async function serve(factory: Factory, plugin: PluginPackage, options: Se
     return;
   }
 
-  if (process.argv[2] === "doctor" && process.env[pluginCookie.name] !== pluginCookie.value) {
+  if (process.argv[2] === "doctor" && !(await isStartedByHost())) {
     const { examine } = await import("./doctor/doctor.ts");
     const { text, isWell } = await examine(plugin.name, version);
     // Whatever the author's modules have started must not keep the doctor.
@@ -44,6 +43,11 @@ export async function serve(factory: Factory, plugin: PluginPackage, options: Se
   const { serveBackend } = await import("./bridge/serve-backend.ts");
   const usage = usageOf(plugin.name, version);
   await serveBackend(factory, { version, usage, tlsProvider: options.tlsProvider });
+}
+
+async function isStartedByHost(): Promise<boolean> {
+  const { pluginCookie } = await import("./bridge/cookie.ts");
+  return process.env[pluginCookie.name] === pluginCookie.value;
 }
 
 const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
