@@ -1,14 +1,13 @@
 // Generates the code of proto/ into a temporary folder and compares it with what is committed.
-import { execFileSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { generatedFolder as folder, generateInto } from "../generate-into.ts";
 import { root } from "../project.ts";
 
-const folder = "packages/core/src/gen";
 const temporary = mkdtempSync(join(tmpdir(), "vaultwright-generated-"));
 try {
-  execFileSync("buf", ["generate", "--output", temporary], { cwd: root });
+  generateInto(temporary);
   const differing = differences(join(root, folder), join(temporary, folder));
   for (const file of differing) console.error(`${folder}/${file} is not what proto/ makes`);
   process.exitCode = differing.length === 0 ? 0 : 1;

@@ -39,6 +39,7 @@ export async function serveBackend(factory: Factory, options: ServeBackendOption
     prefixes: hostPrefixes,
     usage,
     tlsProvider,
+    descriptors: async () => Buffer.from((await import("../gen/descriptors.ts")).descriptors, "base64"),
     versions: new Map([
       [3, forOneMount],
       [4, forOneMount],

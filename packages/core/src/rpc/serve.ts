@@ -13,6 +13,7 @@ import { createSharedConnection } from "./multiplex/shared-connection.ts";
 import { endOnUncaught } from "./panic.ts";
 import { watchParent } from "./parent-watch.ts";
 import { PluginError } from "./plugin-error.ts";
+import { createReflection, type LoadDescriptors } from "./reflection/reflection.ts";
 import { writeStderr } from "./stderr.ts";
 import { createStdio } from "./stdio.ts";
 import { guardStdout } from "./stdout-guard.ts";
@@ -29,6 +30,8 @@ export interface PluginDefinition {
   readonly prefixes?: readonly string[];
   /** Where certificates come from in processes that have neither AutoMTLS nor metadata mode. */
   readonly tlsProvider?: TlsProvider;
+  /** Descriptors of what it serves; with them it answers reflection. */
+  readonly descriptors?: LoadDescriptors;
   /** Lines for somebody who starts the plugin by hand: how to register it. */
   readonly usage?: readonly string[];
 }
@@ -102,7 +105,9 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   let removeSocket = () => {};
   const context = { broker, log, version, environment, removeSocket: () => removeSocket() };
   const own = definition.versions.get(version)?.(context) ?? [];
-  const services = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
+  const described = [...own, health, broker.service, stdio.service, createController(() => process.exit(0))];
+  const { descriptors } = definition;
+  const services = descriptors ? [...described, createReflection(described, descriptors)] : described;
   const { address } = await listen(environment, { transport: shared ?? transport, services, tls: tls?.server });
   removeSocket = removeAtExit(address);
 
