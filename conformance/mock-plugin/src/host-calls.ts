@@ -13,6 +13,7 @@ export const system = path("system", {
 
 function questions(view: SystemView, entity: string): Readonly<Record<string, () => Promise<unknown>>> {
   return {
+    host: async () => view.host,
     defaultLeaseTtl: () => view.defaultLeaseTtl(),
     maxLeaseTtl: () => view.maxLeaseTtl(),
     isTainted: () => view.isTainted(),
