@@ -96,11 +96,8 @@ describe("a host made of connect-node", () => {
     await refused(setup, Code.Unknown, "timeout waiting for connection info");
   });
 
-  const known = {
-    skip: process.platform !== "linux",
-    todo: "the transport keeps the socket of a channel that was closed",
-  };
-  test("sees the connection of a mount end with the mount", known, async () => {
+  test("sees the connection of a mount end with the mount", { skip: process.platform !== "linux" }, async () => {
+    verifies("W78");
     const sockets = (): number => readdirSync(`/proc/${host.pid}/fd`).length;
     const before = sockets();
 

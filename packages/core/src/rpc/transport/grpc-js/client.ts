@@ -1,4 +1,4 @@
-import { Client, type ClientDuplexStream, credentials, type ServiceError } from "@grpc/grpc-js";
+import { Client, type ClientDuplexStream, connectivityState, credentials, type ServiceError } from "@grpc/grpc-js";
 import { createQueue } from "../../queue.ts";
 import { RpcError, statusNames } from "../../status.ts";
 import type { ClientTls } from "../../tls.ts";
@@ -27,14 +27,40 @@ export const dial: Transport["dial"] = ({ connect, ...options }): Channel => {
 function dialAddress({ address, tls }: Omit<Parameters<Transport["dial"]>[0], "connect">): Channel {
   const serverName = tls && { "grpc.ssl_target_name_override": tls.serverName };
   const client = new Client(targetOf(address), credentialsOf(tls), { ...clientOptions, ...serverName });
+  let wasConnecting = false;
   return {
     unary: (path, request, options = {}) => callUnary(client, path, request, options),
     stream: (path, requests, options = {}) => callStream(client, path, requests, options),
-    connect: ({ signal } = {}) => connect(client, signal),
+    connect({ signal } = {}) {
+      wasConnecting = true;
+      return connect(client, signal);
+    },
     async close() {
+      if (wasConnecting) await attemptOver(client);
       client.close();
     },
   };
+}
+
+const attemptMs = 500;
+
+/**
+ * Waits for the first connection to stand or to fail, half a second at most: grpc-js keeps the socket of a connection that
+ * comes to stand when its channel is closed already.
+ */
+function attemptOver(client: Client): Promise<void> {
+  const channel = client.getChannel();
+  const deadline = Date.now() + attemptMs;
+  const isUnderWay = (state: connectivityState) =>
+    state === connectivityState.IDLE || state === connectivityState.CONNECTING;
+  return new Promise((resolve) => {
+    const look = (error?: Error) => {
+      const state = channel.getConnectivityState(false);
+      if (error || !isUnderWay(state)) return resolve();
+      channel.watchConnectivityState(state, deadline, look);
+    };
+    look();
+  });
 }
 
 function credentialsOf(tls: ClientTls | undefined) {
