@@ -4,6 +4,7 @@ import { authRenewalCases } from "./cases/auth-renewal.ts";
 import { authSharedSecretCases } from "./cases/auth-shared-secret.ts";
 import { authThrottleCases } from "./cases/auth-throttle.ts";
 import { authUserCases } from "./cases/auth-users.ts";
+import { cancellationCases } from "./cases/cancellations.ts";
 import { catalogueCases } from "./cases/catalogue.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
@@ -34,6 +35,7 @@ export const everyServer: readonly Cases[] = [
   authSharedSecretCases,
   isolationCases,
   robustnessCases,
+  cancellationCases({ requests: 1_500, perSecond: 1_000, patienceMs: 50 }),
   upgradeCases,
   lifecycleCases,
 ];

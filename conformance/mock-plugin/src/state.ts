@@ -40,17 +40,20 @@ export function diary(): { readonly paths: readonly Path[]; note(line: string): 
     fields: {},
     read: () => ({ data: { lines: [...lines] } }),
   });
+  async function waitForAbort(signal: AbortSignal, meanwhile?: () => Promise<unknown>): Promise<void> {
+    signal.addEventListener("abort", () => note("aborted"), { once: true });
+    note("waiting");
+    while (!signal.aborted) {
+      await delay(5, undefined, { signal });
+      await meanwhile?.();
+    }
+  }
   const wait = path("wait", {
     summary: "Waits until the host cancels the request.",
     fields: { storage: t.bool({ default: false, description: "Whether to call the host meanwhile." }) },
-    async update({ fields, signal, storage }) {
-      signal.addEventListener("abort", () => note("aborted"), { once: true });
-      note("waiting");
-      while (!signal.aborted) {
-        await delay(5, undefined, { signal });
-        if (fields.storage) await storage.get("diary/none");
-      }
-    },
+    read: ({ signal }) => waitForAbort(signal),
+    update: ({ fields, signal, storage }) =>
+      waitForAbort(signal, fields.storage ? () => storage.get("diary/none") : undefined),
   });
   return { paths: [read, wait], note };
 }
