@@ -1,4 +1,5 @@
-// `npm run test:long`: what takes minutes: nonsense sent to a compiled plugin by the hundred thousand.
+// `npm run test:long`: what takes minutes: nonsense sent to a compiled plugin by the hundred thousand, half an hour of
+// mixed load, and ten thousand requests cancelled in a real Vault.
 import { run } from "./run.ts";
 
 await run("node", "scripts/binaries.ts");

@@ -38,10 +38,10 @@ export interface GoHost {
   stop(): Promise<void>;
 }
 
-/** Starts a host that was built before, with one plugin. */
-export function startGoHost(host: string, plugin: string): GoHost {
+/** Starts a host that was built before, with one plugin; sockets of both lie in `TMPDIR`. */
+export function startGoHost(host: string, plugin: string, environment: NodeJS.ProcessEnv = {}): GoHost {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(host, [plugin], { env: { PATH, HOME, TMPDIR } });
+  const child = spawn(host, [plugin], { env: { PATH, HOME, TMPDIR, ...environment } });
   const exit = once(child, "exit");
   const logs: string[] = [];
   createInterface(child.stderr).on("line", (line) => logs.push(line));

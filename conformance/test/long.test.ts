@@ -1,3 +1,18 @@
+import { describe } from "node:test";
+import { cancellationCases } from "../cases/cancellations.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
+import { logCases } from "../cases/log.ts";
+import { soakCases } from "../cases/soak.ts";
+import { whereGoIs } from "../go.ts";
+import { startVault } from "../hosts/vault.ts";
+import { runCases } from "../suite.ts";
 
 fuzzCases({ messages: 90_000, connections: 10_000 });
+
+whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () => {
+  describe("Vault 1.21.4", () => {
+    const storm = cancellationCases({ requests: 10_000, perSecond: 2_000, patienceMs: 50 });
+    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), [storm, logCases]);
+  });
+  soakCases({ seconds: 1_800, settledAfterSeconds: 300, sampleEverySeconds: 10, callsPerSecond: 240, growth: 1.1 });
+});
