@@ -1,4 +1,8 @@
-import { type RunningHost, startHost } from "@vaultwright/host";
+import { basename } from "node:path";
+import { type CatalogueEntry, type RunningHost, startHost } from "@vaultwright/host";
+import { binaryPath } from "../compile.ts";
+import { type Plugin, plugins } from "../project.ts";
+import { sha256 } from "./load.ts";
 import type { StartOptions } from "./options.ts";
 
 const defaultAddress = { host: "127.0.0.1", port: 8200 };
@@ -8,6 +12,7 @@ export async function startEmbedded(options: StartOptions, pluginDirectory: stri
   const rootToken = options.rootToken ?? process.env["VAULT_DEV_ROOT_TOKEN_ID"];
   const settings = {
     pluginDirectory,
+    plugins: await Promise.all(plugins().map(catalogueEntry)),
     ...(rootToken === undefined ? {} : { rootToken }),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
   };
@@ -25,4 +30,9 @@ function isAddressInUse(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if ("code" in cause && cause.code === "EADDRINUSE") return true;
   return false;
+}
+
+async function catalogueEntry({ name, type, version }: Plugin): Promise<CatalogueEntry> {
+  const file = binaryPath(name);
+  return { name, type, version, command: basename(file), args: [], env: [], sha256: await sha256(file) };
 }

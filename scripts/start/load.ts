@@ -39,7 +39,8 @@ export async function mount({ client }: VaultServer, plugin: Plugin): Promise<vo
   await mustSucceed(`reload ${plugin.name}`, client.write("sys/plugins/reload/backend", { plugin: plugin.name }));
 }
 
-async function sha256(file: string): Promise<string> {
+/** The SHA-256 of a file as catalogues keep it. */
+export async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
   return hash.digest("hex");

@@ -10,7 +10,7 @@ import { createConsoleLog } from "./log.ts";
 import { openMountTable } from "./mounts/mount-table.ts";
 import { startRollbacks } from "./mounts/rollback.ts";
 import { createSystemView } from "./mounts/system-view.ts";
-import { openCatalogue } from "./plugins/catalogue.ts";
+import { type CatalogueEntry, openCatalogue } from "./plugins/catalogue.ts";
 import type { PluginLauncher } from "./plugins/launcher.ts";
 import { createPluginProcesses } from "./plugins/processes.ts";
 import { openPolicyStore } from "./policies/policy-store.ts";
@@ -35,6 +35,8 @@ export interface HostOptions {
   readonly rootToken?: string;
   /** Where everything is kept, without encryption; unless given, everything is gone when the server stops. */
   readonly dataDirectory?: string;
+  /** Registered before kept mounts start, so that they start with a binary that has changed since; replaces what was kept. */
+  readonly plugins?: readonly CatalogueEntry[];
   /** Gets the lines of the host and of its plugins; standard error unless given. */
   readonly log?: Log;
   readonly clock?: Clock;
@@ -101,6 +103,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   replaceRootToken({ tokens, tokenRevocation, clock }, settings);
   const entities = openEntityStore(store);
   const catalogue = openCatalogue(store);
+  for (const entry of options.plugins ?? []) catalogue.register(entry);
   const { clusterId } = settings;
   const processes = createPluginProcesses({
     directory: pluginDirectory,

@@ -1,3 +1,4 @@
 export type { Cancel, Clock } from "./clock.ts";
 export { type HostOptions, type RunningHost, startHost } from "./host.ts";
+export type { CatalogueEntry } from "./plugins/catalogue.ts";
 export type { PluginLauncher } from "./plugins/launcher.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import {
@@ -44,7 +44,7 @@ export function fakePlugins(plugins: Readonly<Record<string, FakePlugin>>): Fake
   const started = new Map<string, (() => void)[]>();
   return {
     directory,
-    sha256: (name) => createHash("sha256").update(`fake ${name}`).digest("hex"),
+    sha256: (name) => createHash("sha256").update(readFileSync(join(directory, name))).digest("hex"),
     starts: (name) => started.get(name)?.length ?? 0,
     crash(name) {
       for (const die of started.get(name) ?? []) die();
