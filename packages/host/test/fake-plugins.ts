@@ -44,7 +44,10 @@ export function fakePlugins(plugins: Readonly<Record<string, FakePlugin>>): Fake
   const started = new Map<string, (() => void)[]>();
   return {
     directory,
-    sha256: (name) => createHash("sha256").update(readFileSync(join(directory, name))).digest("hex"),
+    sha256: (name) =>
+      createHash("sha256")
+        .update(readFileSync(join(directory, name)))
+        .digest("hex"),
     starts: (name) => started.get(name)?.length ?? 0,
     crash(name) {
       for (const die of started.get(name) ?? []) die();
