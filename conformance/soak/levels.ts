@@ -20,19 +20,25 @@ export interface Moments {
 }
 
 /**
- * Tells the levels of memory. A level is the lowest of the samples around its moment: what comes and goes, like garbage
- * or the memory of a password's hashing, is not held, and what is held is in every sample.
+ * Tells the levels of memory. A level is the lowest of the samples in a third of the time: a runtime collects its old
+ * garbage every six to eight minutes only, hashing a password takes memory for a moment, and what is held is in every
+ * sample.
  */
 export function levelsOf(
   samples: readonly Sample[],
   figure: "residentMb" | "anonymousMb",
   { seconds, settledAfterSeconds }: Moments,
 ): Levels {
-  const around = (moment: number): number => {
-    const near = samples.filter(({ second }) => Math.abs(second - moment) <= Math.max(2, seconds / 60));
-    return Math.min(...near.map((sample) => sample[figure]));
+  const span = seconds / 3;
+  const lowestFrom = (first: number): number => {
+    const during = samples.filter(({ second }) => second >= first && second <= first + span);
+    return Math.min(...during.map((sample) => sample[figure]));
   };
-  return { start: around(0), settled: around(settledAfterSeconds), end: around(samples.at(-1)?.second ?? seconds) };
+  return {
+    start: samples[0]?.[figure] ?? Number.NaN,
+    settled: lowestFrom(settledAfterSeconds),
+    end: lowestFrom(seconds - span),
+  };
 }
 
 /** Puts levels into words. */

@@ -66,8 +66,13 @@ export async function startLoadedPlugin(
   async function mountOnce(): Promise<void> {
     further += 1;
     const mount = `further-${further}`;
-    await setUp(running, work, mount);
-    for (const step of work.round(mount, further)) await take(step);
+    // Every other mount is given up at once, while its connection to the host may still be in the making.
+    if (further % 2 === 0) {
+      await setUp(running, work, mount);
+      for (const step of work.round(mount, further)) await take(step);
+    } else {
+      await succeed(running, { call: "setup", mount });
+    }
     await succeed(running, { call: "cleanup", mount });
   }
 

@@ -3,5 +3,5 @@ import { whereGoIs } from "../go.ts";
 
 // Too short for the rule of ten percent: garbage alone is more. What is opened and not closed shows at once.
 whereGoIs("a short load from Go hosts", () => {
-  soakCases({ seconds: 20, settledAfterSeconds: 10, sampleEverySeconds: 1, callsPerSecond: 240, growth: 1.5 });
+  soakCases({ seconds: 20, settledAfterSeconds: 5, sampleEverySeconds: 1, callsPerSecond: 240, growth: 1.5 });
 });
