@@ -41,14 +41,14 @@ describe("setup", () => {
     assert.deepEqual([...dialled.keys()], [1]);
   });
 
-  test("succeeds with no options, no id and a host that has nothing", async () => {
+  test("succeeds with no options, no id and a host that has nothing [W79, W81]", async () => {
     const { client } = servePluginInMemory(() => backendOf(), { offers });
 
     assert.equal((await client.setup(setupArgs(3, ""), forMount("a"))).err, "");
     assert.equal((await client.type({}, forMount("a"))).type, 1);
   });
 
-  test("tells the failure of the factory as text, and closes the connection to the host", async () => {
+  test("tells the failure of the factory as text, and closes the connection to the host [W80]", async () => {
     const { client, dialled, lines } = servePluginInMemory(
       async () => {
         throw new Error("option size must be a number");
@@ -251,7 +251,7 @@ describe("cleanup", () => {
 });
 
 describe("a process of one mount", () => {
-  test("does not look at the mount's id", async () => {
+  test("does not look at the mount's id [W75]", async () => {
     const { client } = servePluginInMemory(() => backendOf({ type: "auth" }), { offers, isMultiplexed: false });
 
     await client.setup(setupArgs(1));
@@ -284,7 +284,7 @@ describe("a process of one mount", () => {
 const initializeArgs = { mountPoint: "", mountType: "", mountAccessor: "", backendUuid: "", mountRunningVersion: "" };
 
 describe("special paths", () => {
-  test("are no message where there are none", async () => {
+  test("are no message where there are none [W82]", async () => {
     const { client } = servePluginInMemory(() => backendOf(), { offers });
     await client.setup(setupArgs(1), forMount("a"));
 

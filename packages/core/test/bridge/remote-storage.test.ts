@@ -38,7 +38,7 @@ describe("on OpenBao", () => {
 });
 
 describe("a failure of the host's storage", () => {
-  test("is thrown with the host's text unchanged", async () => {
+  test("is thrown with the host's text unchanged [W105]", async () => {
     const storage = createMemoryStorage();
     storage.setReadOnly(true);
     const { remote } = through(storage, false);
@@ -111,7 +111,7 @@ describe("a transaction", () => {
     assert.deepEqual(methodsOf(channel), ["IsTransactional", "Put", "Put"]);
   });
 
-  test("is named in its calls only, and commits without a rollback", async () => {
+  test("is named in its calls only, and commits without a rollback [W120]", async () => {
     const seen: string[] = [];
     const { remote, channel } = against({
       isTransactional: async () => ({ transactional: true }),
@@ -131,7 +131,7 @@ describe("a transaction", () => {
     assert.deepEqual(methodsOf(channel), ["Put", "IsTransactional", "BeginTx", "Put", "Commit", "Put"]);
   });
 
-  test("is rolled back when the work fails, and the work's failure is thrown", async () => {
+  test("is rolled back when the work fails, and the work's failure is thrown [W121]", async () => {
     const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
     const failure = new Error("fails");
 
@@ -153,7 +153,7 @@ describe("a transaction", () => {
     assert.deepEqual(methodsOf(channel), ["IsTransactional", "BeginReadOnlyTx", "Get", "Rollback"]);
   });
 
-  test("does not run when the host says that it could not begin", async () => {
+  test("does not run when the host says that it could not begin [W120]", async () => {
     const { remote } = against({
       isTransactional: async () => ({ transactional: true }),
       beginTx: async () => ({ txn: "t1", err: "too many transactions" }),

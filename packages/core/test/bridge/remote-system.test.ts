@@ -100,13 +100,13 @@ describe("a system view on the other side", () => {
   });
 });
 
-test("lease durations are read as nanoseconds", async () => {
+test("lease durations are read as nanoseconds [W95]", async () => {
   const remote = against({ defaultLeaseTTL: async () => ({ ttl: 2_764_800_000_000_000n }) });
 
   assert.equal(await remote.defaultLeaseTtl(), 2_764_800);
 });
 
-test("identity tokens and rotation jobs have seconds", async () => {
+test("identity tokens and rotation jobs have seconds [W96]", async () => {
   const seen: bigint[] = [];
   const remote = against({
     async generateIdentityToken({ ttl }) {
@@ -126,7 +126,7 @@ test("identity tokens and rotation jobs have seconds", async () => {
 });
 
 describe("a question that fails", () => {
-  test("is not supported where the host does not know it", async () => {
+  test("is not supported where the host does not know it [W123]", async () => {
     await assert.rejects(against({}).identityToken({ audience: "a", ttl: 1 }), UnsupportedOperation);
   });
 
@@ -156,7 +156,7 @@ describe("a question that fails", () => {
     await assert.rejects(remote.isTainted(), { message: "system view call failed: unavailable" });
   });
 
-  test("says so where the host has no system view yet", async () => {
+  test("says so where the host has no system view yet [W124]", async () => {
     const remote = remoteSystem(createHostSystem(createMemoryChannel(hostServices())), {}, host);
 
     await assert.rejects(remote.maxLeaseTtl(), LogicalError);

@@ -81,7 +81,7 @@ describe("the plugin's broker", () => {
     assert.deepEqual(dialled, [{ network: "unix", address: "/one" }]);
   });
 
-  test("dials what is announced later, in any order", async () => {
+  test("dials what is announced later, in any order [W56, W58]", async () => {
     const { broker, announce, dialled } = openBroker();
     const dials = [broker.dial(1), broker.dial(2)];
 
@@ -95,7 +95,7 @@ describe("the plugin's broker", () => {
     ]);
   });
 
-  test("waits for an announcement just under five seconds", async () => {
+  test("waits for an announcement just under five seconds [W54]", async () => {
     const { broker, announce, clock, dialled } = openBroker();
     const dial = broker.dial(1);
 
@@ -115,7 +115,7 @@ describe("the plugin's broker", () => {
     await assert.rejects(dial, timeout);
   });
 
-  test("forgets an announcement after five seconds", async () => {
+  test("forgets an announcement after five seconds [W57]", async () => {
     const { broker, announce, clock } = openBroker();
     await announce(1, "/one");
 
@@ -139,7 +139,7 @@ describe("the plugin's broker", () => {
     assert.deepEqual(dialled, [{ network: "unix", address: "/first" }]);
   });
 
-  test("refuses a network that it does not know", async () => {
+  test("refuses a network that it does not know [W58]", async () => {
     const { broker, announce } = openBroker();
     await announce(1, "x", "pipe");
 

@@ -16,7 +16,7 @@ function capture(options = {}): { log: Log; last(): string } {
 }
 
 describe("a log line", () => {
-  test("has level, message and a time with six digits", () => {
+  test("has level, message and a time with six digits [W128]", () => {
     const { log, last } = capture();
 
     log.warn("lease revoke failed", { mount: "kv/" });
@@ -36,7 +36,7 @@ describe("a log line", () => {
     assert.deepEqual([a, b, c, name, level], [1, 2, 3, "kv", "debug"]);
   });
 
-  test("keeps its reserved members, whatever the fields are called", () => {
+  test("keeps its reserved members, whatever the fields are called [W129]", () => {
     const { log, last } = capture();
 
     log.info("real", { "@level": 1, "@message": {}, "@timestamp": null, "@module": 7 });
@@ -49,7 +49,7 @@ describe("a log line", () => {
     assert.equal(line.field_level, 1);
   });
 
-  test("is one line also when the text is several", () => {
+  test("is one line also when the text is several [W132]", () => {
     const { log, last } = capture();
 
     log.error("first\nsecond", { text: "a\nb" });
@@ -114,7 +114,7 @@ describe("a log line", () => {
     ["many fields", "x", Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, "value"]))],
     ["a long key", "x", { ["k".repeat(100_000)]: 1 }],
   ] as const) {
-    test(`stays below 64 KiB with ${what}`, () => {
+    test(`stays below 64 KiB with ${what} [W131]`, () => {
       const { log, last } = capture();
 
       log.info(message, fields);

@@ -17,7 +17,7 @@ async function takePort(t: TestContext): Promise<number> {
 }
 
 describe("a listener on a port", () => {
-  test("is any port when the host gives no range", async (t) => {
+  test("is any port when the host gives no range [W28]", async (t) => {
     const server = await listenOnPort({ minPort: "", maxPort: "" }, options);
     t.after(() => server.close());
 
@@ -25,7 +25,7 @@ describe("a listener on a port", () => {
     assert.match(server.address.address, /^127\.0\.0\.1:[1-9]\d*$/);
   });
 
-  test("is the first free port of the range", async (t) => {
+  test("is the first free port of the range [W28]", async (t) => {
     const taken = await takePort(t);
 
     const server = await listenOnPort({ minPort: `${taken}`, maxPort: `${taken + 20}` }, options);
@@ -44,11 +44,11 @@ describe("a listener on a port", () => {
     });
   });
 
-  test("fails when the range ends before it starts", async () => {
+  test("fails when the range ends before it starts [W29]", async () => {
     await assert.rejects(listenOnPort({ minPort: "2", maxPort: "1" }, options), { code: "port-range-invalid" });
   });
 
-  test("fails when the range is no numbers", async () => {
+  test("fails when the range is no numbers [W29]", async () => {
     await assert.rejects(listenOnPort({ minPort: "ten", maxPort: "20" }, options), { code: "port-range-invalid" });
   });
 });

@@ -19,7 +19,7 @@ const properties = {
 };
 
 describe("a plugin's certificate", () => {
-  test("has the properties that hosts give to their own", async () => {
+  test("has the properties that hosts give to their own [W37]", async () => {
     const facts = await readCertificate(createSelfSigned(now).certificateDer);
 
     const { serialNumber, ...rest } = facts;
@@ -52,7 +52,7 @@ describe("a plugin's certificate", () => {
     assert.ok(read.ca);
   });
 
-  test("is new each time", () => {
+  test("is new each time [W38]", () => {
     const [first, second] = [createSelfSigned(now), createSelfSigned(now)].map(
       ({ certificate }) => new X509Certificate(certificate),
     );

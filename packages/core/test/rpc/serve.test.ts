@@ -161,7 +161,7 @@ for (const runtime of runtimes) {
       assert.equal(text(await channel.unary("/test.Fixture/Dial", Buffer.from(`${id}`))), `from the plugin to ${id}`);
     });
 
-    test("waits for what the host announces later, and keeps numbers apart", async (t) => {
+    test("waits for what the host announces later, and keeps numbers apart [W56]", async (t) => {
       const { channel, offer } = await launchFixture(t, runtime);
 
       const dialled = [2, 1].map((id) => channel.unary("/test.Fixture/Dial", Buffer.from(`${id}`)));
@@ -212,7 +212,7 @@ for (const runtime of runtimes) {
       await channel.close();
     });
 
-    test("ends with 0 and without its socket when told to, also during a call", async (t) => {
+    test("ends with 0 and without its socket when told to, also during a call [W27]", async (t) => {
       const { plugin, channel, path } = await connectPlainly(t, runtime);
       const hanging = assert.rejects(channel.unary("/test.Fixture/Hang", nothing));
       await eventually(() => plugin.stderr().includes("hanging"));
@@ -226,7 +226,7 @@ for (const runtime of runtimes) {
       await hanging;
     });
 
-    test("leaves what the host writes to its standard input unread, and lives on when that is closed", async (t) => {
+    test("leaves what the host writes to its standard input unread, and lives on when that is closed [W32]", async (t) => {
       const { plugin, channel } = await connectPlainly(t, runtime);
 
       plugin.child.stdin?.end("anything");

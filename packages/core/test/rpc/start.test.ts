@@ -129,7 +129,7 @@ for (const runtime of runtimes) {
       assert.match(plugin.stdout(), /\|grpc\|\|true\n$/);
     });
 
-    test("makes its socket in the directory and for the group that the host wants", async (t) => {
+    test("makes its socket in the directory and for the group that the host wants [W24]", async (t) => {
       const directory = temporaryDirectory(t);
       const group = process.getgid?.() ?? 0;
       const plugin = startFixture(t, runtime, {
@@ -146,7 +146,7 @@ for (const runtime of runtimes) {
       assert.equal(mode & 0o777, 0o660);
     });
 
-    test("makes different sockets in processes started at once", async (t) => {
+    test("makes different sockets in processes started at once [W26]", async (t) => {
       const plugins = [1, 2, 3].map(() => startFixture(t, runtime, plainEnvironment));
 
       const paths = await Promise.all(plugins.map(async (it) => (await it.handshake()).address.address));
@@ -155,7 +155,7 @@ for (const runtime of runtimes) {
     });
 
     for (const [what, code, environment] of refusedStarts) {
-      test(`ends without a handshake line for ${what}`, async (t) => {
+      test(`ends without a handshake line for ${what} [W25]`, async (t) => {
         const plugin = startFixture(t, runtime, { ...plainEnvironment, ...environment(temporaryDirectory(t)) });
 
         const { code: exitCode } = await plugin.exit;

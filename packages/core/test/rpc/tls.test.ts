@@ -99,7 +99,7 @@ for (const runtime of runtimes) {
       assert.notEqual(answer[3], http2Settings);
     });
 
-    test("makes another certificate in each process", async (t) => {
+    test("makes another certificate in each process [W38]", async (t) => {
       const [first, second] = await Promise.all([start(t), start(t)]);
 
       assert.notEqual(first.ca, second.ca);

@@ -6,19 +6,19 @@ import { dataFromWire, dataToWire } from "../../src/wire/data.ts";
 import { responseToWire } from "../../src/wire/response.ts";
 import { secretToWire } from "../../src/wire/secret.ts";
 
-test("no data is null and never an empty string", () => {
+test("no data is null and never an empty string [W89]", () => {
   assert.equal(dataToWire(undefined), "null");
   assert.equal(responseToWire({}).data, "null");
   assert.equal(secretToWire({}).internalData, "null");
   assert.equal(authToWire({}).internalData, "null");
 });
 
-test("null is no data, and an empty object is data", () => {
+test("null is no data, and an empty object is data [W88]", () => {
   assert.equal(dataFromWire("null"), undefined);
   assert.deepEqual(dataFromWire("{}"), {});
 });
 
-test("integers beyond 2^53 are exact both ways", () => {
+test("integers beyond 2^53 are exact both ways [W91]", () => {
   const text = '{"n":12345678901234567890}';
 
   assert.deepEqual(dataFromWire(text), { n: 12_345_678_901_234_567_890n });

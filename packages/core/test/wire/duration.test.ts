@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { durationFromWire, durationToWire } from "../../src/wire/duration.ts";
 
-test("whole seconds are exact beyond 104 days", () => {
+test("whole seconds are exact beyond 104 days [W94]", () => {
   const seconds = 105 * 24 * 3600 + 1;
 
   assert.equal(durationToWire(seconds), 9_072_001_000_000_000n);

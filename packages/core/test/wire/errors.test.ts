@@ -38,7 +38,7 @@ const table: readonly [ErrorKind, LogicalError, number, string, bigint][] = [
 
 describe("a failure", () => {
   for (const [kind, error, errType, errMsg, errCode] of table) {
-    test(`of kind ${kind} has type ${errType}, both ways`, () => {
+    test(`of kind ${kind} has type ${errType}, both ways [W102]`, () => {
       const message = { errType, errMsg, errCode };
 
       assert.deepEqual(errorToWire(error), message);
@@ -72,7 +72,7 @@ test("where only the failure can be told, its own text is kept rather than its t
   assert.equal(errorAloneToWire(new UserError("bad")).errType, 1);
 });
 
-test("the text by which hosts know a dead process is never sent", () => {
+test("the text by which hosts know a dead process is never sent [W107]", () => {
   const { errMsg } = errorToWire(new StorageError("connection is shut down"));
 
   assert.equal(errMsg, "connection is shut down (said by the plugin)");

@@ -23,7 +23,7 @@ function errorOf(outcome: Outcome): LogicalError {
 }
 
 describe("the reply", () => {
-  test("to nothing has no response, and to an empty response has one", () => {
+  test("to nothing has no response, and to an empty response has one [W97]", () => {
     assert.deepEqual(replyToWire({ response: undefined }), {
       response: undefined,
       err: undefined,

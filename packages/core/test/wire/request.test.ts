@@ -23,7 +23,7 @@ test("a request of nothing has no member that says nothing", () => {
   assert.deepEqual(requestFromWire(requestToWire(least)), least);
 });
 
-test("fields that are not known are ignored", () => {
+test("fields that are not known are ignored [W125]", () => {
   const unknown = Uint8Array.of(0xf8, 0x3f, 0x01);
   const bytes = Uint8Array.from([...pb.Request.encode(requestToWire(least)).finish(), ...unknown]);
 

@@ -7,7 +7,7 @@ import { existenceFromWire, existenceToWire } from "../../src/wire/existence.ts"
 import { replicationStateFromWire, replicationStateToWire } from "../../src/wire/replication-state.ts";
 import { specialPathsToWire } from "../../src/wire/special-paths.ts";
 
-test("kinds of backend are 1 and 2", () => {
+test("kinds of backend are 1 and 2 [W81]", () => {
   assert.equal(backendTypeToWire("secret"), 1);
   assert.equal(backendTypeToWire("auth"), 2);
   assert.deepEqual([0, 1, 2, 3].map(backendTypeFromWire), [undefined, "secret", "auth", undefined]);

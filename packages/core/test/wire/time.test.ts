@@ -7,7 +7,7 @@ test("no time is the start of year 1", () => {
   assert.deepEqual(timeToWire(undefined), { seconds: -62_135_596_800n, nanos: 0 });
 });
 
-test("the start of year 1, and nothing, are no time", () => {
+test("the start of year 1, and nothing, are no time [W93]", () => {
   assert.equal(timeFromWire({ seconds: -62_135_596_800n, nanos: 0 }), undefined);
   assert.equal(timeFromWire(undefined), undefined);
 });
@@ -22,7 +22,7 @@ test("a time with finer parts is not rounded into the future", () => {
   assert.equal(timeFromWire({ seconds: 0n, nanos: 999_999_999 })?.getTime(), 999);
 });
 
-test("a lease without an issue time still has one on the wire", () => {
+test("a lease without an issue time still has one on the wire [W92]", () => {
   assert.deepEqual(leaseToWire({ ttl: 1 }).issueTime, { seconds: -62_135_596_800n, nanos: 0 });
 });
 

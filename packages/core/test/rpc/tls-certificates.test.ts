@@ -1,0 +1,99 @@
+import "reflect-metadata";
+import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
+import { describe, test } from "node:test";
+import * as x509 from "@peculiar/x509";
+import { GRPCBrokerDefinition } from "../../src/gen/plugin/broker.ts";
+import { createQueue } from "../../src/rpc/queue.ts";
+import { createSelfSigned, pemOf } from "../../src/rpc/self-signed.ts";
+import { clientOf } from "../../src/rpc/service.ts";
+import type { KeyPair } from "../../src/rpc/tls.ts";
+import { grpcJs } from "../../src/rpc/transport/grpc-js/grpc-js.ts";
+import { hostCertificate, runtimes, startFixture, temporaryDirectory, tlsEnvironment } from "./fixture.ts";
+
+const hour = 3_600_000;
+const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
+
+/** Makes a host's certificate of P-256 that is as wrong as the test wants it. */
+async function makeCertificate(usages: x509.ExtendedKeyUsageType[], notAfter: Date): Promise<KeyPair> {
+  const signingAlgorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ["sign", "verify"]);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: "CN=localhost",
+    notBefore: new Date(Date.now() - 2 * hour),
+    notAfter,
+    signingAlgorithm,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true),
+      new x509.ExtendedKeyUsageExtension(usages),
+      new x509.SubjectAlternativeNameExtension([{ type: "dns", value: "localhost" }]),
+    ],
+  });
+  const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  return {
+    certificate: certificate.toString("pem"),
+    key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
+  };
+}
+
+const future = new Date(Date.now() + hour);
+const hosts = [
+  ["lets in a host whose certificate is in order", [clientAuth, serverAuth], future, true],
+  ["refuses a host whose certificate is over", [clientAuth, serverAuth], new Date(Date.now() - hour), false],
+  ["refuses a host whose certificate is for servers only", [serverAuth], future, false],
+] as const;
+
+for (const runtime of runtimes) {
+  describe(`certificates that a plugin on ${runtime.name} meets`, { timeout: 60_000 }, () => {
+    for (const [what, usages, notAfter, isServed] of hosts) {
+      test(what, async (t) => {
+        const identity = await makeCertificate([...usages], notAfter);
+        const plugin = startFixture(t, runtime, { ...tlsEnvironment, PLUGIN_CLIENT_CERT: identity.certificate });
+        const { address, certificate } = await plugin.handshake();
+        assert.ok(certificate);
+        const channel = grpcJs.dial({
+          address,
+          tls: { identity, trusted: pemOf(certificate), serverName: "localhost" },
+        });
+        t.after(() => channel.close());
+
+        const call = channel.unary("/test.Fixture/Echo", Buffer.from("hello"), { timeoutMs: 3000 });
+
+        if (isServed) assert.equal(Buffer.from(await call).toString(), "hello");
+        else await assert.rejects(call, { name: "RpcError" });
+      });
+    }
+
+    test("says nothing to a false host that answers where it was sent", async (t) => {
+      const { address, certificate } = await startFixture(t, runtime, tlsEnvironment).handshake();
+      assert.ok(certificate);
+      const trusted = pemOf(certificate);
+      const channel = grpcJs.dial({ address, tls: { identity: hostCertificate, trusted, serverName: "localhost" } });
+      const heard: Uint8Array[] = [];
+      const listen = async (request: Uint8Array) => {
+        heard.push(request);
+        return request;
+      };
+      const falseHost = await grpcJs.listen({
+        address: { network: "unix", address: `${temporaryDirectory(t)}/false-host` },
+        services: [new Map([["/test.Host/Echo", { kind: "unary", handle: listen }]])],
+        tls: { identity: createSelfSigned(), trusted },
+      });
+      const announcements = createQueue<{ serviceId: number; network: string; address: string; knock: undefined }>();
+      const stream = clientOf(GRPCBrokerDefinition, channel).startStream(announcements)[Symbol.asyncIterator]();
+      stream.next().catch(() => {});
+      t.after(async () => {
+        announcements.end();
+        await falseHost.close();
+        await channel.close();
+      });
+
+      announcements.push({ serviceId: 7, ...falseHost.address, knock: undefined });
+      const dialled = channel.unary("/test.Fixture/Dial", Buffer.from("7"), { timeoutMs: 3000 });
+
+      await assert.rejects(dialled, { name: "RpcError" });
+      assert.deepEqual(heard, []);
+    });
+  });
+}
