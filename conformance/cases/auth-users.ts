@@ -12,7 +12,7 @@ export function authUserCases(server: () => ServerUnderTest): void {
     const mount = useMount(server, exampleAuth);
 
     test("have no list while there are none", async () => {
-      verifies("A33", "A32");
+      verifies("A33", "A32", "W98", "W99");
       const { client, path } = mount();
 
       assert.deepEqual(expectStatus(await client.list(`${path}/users`), 404).body, { errors: [] });
@@ -20,7 +20,7 @@ export function authUserCases(server: () => ServerUnderTest): void {
     });
 
     test("are kept with their token parameters and without their password", async () => {
-      verifies("A28", "A29", "A31");
+      verifies("A28", "A29", "A31", "W98");
       const { client, path } = mount();
       const body = { password: "pw", token_policies: "a,b", token_ttl: "10m" };
 
@@ -54,7 +54,7 @@ export function authUserCases(server: () => ServerUnderTest): void {
     });
 
     test("are listed in order and deleted whether or not they were there", async () => {
-      verifies("A34", "A55");
+      verifies("A34", "A55", "W99");
       const { client, path } = mount();
       for (const name of ["web3", "web", "web2"]) await client.write(`${path}/users/${name}`, { password: "pw" });
 

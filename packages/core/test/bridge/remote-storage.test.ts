@@ -27,18 +27,18 @@ function methodsOf({ calls }: MemoryChannel): string[] {
 
 const entry = { key: "a", value: Uint8Array.of(1) };
 
-describe("on Vault", () => {
+describe("on Vault [W117]", () => {
   storageContract(() => through(createMemoryStorage(), false).remote, { hasTransactions: false });
 });
 
-describe("on OpenBao", () => {
+describe("on OpenBao [W117]", () => {
   storageContract(() => through(createMemoryStorage({ hasTransactions: true }), true).remote, {
     hasTransactions: true,
   });
 });
 
 describe("a failure of the host's storage", () => {
-  test("is thrown with the host's text unchanged [W105]", async () => {
+  test("is thrown with the host's text unchanged [W105, W117]", async () => {
     const storage = createMemoryStorage();
     storage.setReadOnly(true);
     const { remote } = through(storage, false);

@@ -249,16 +249,17 @@ describe("operations that only hosts ask for", () => {
     await assert.rejects((await mounted([])).request("rotate", ""), { kind: "unsupported-operation" });
   });
 
-  test("an alias is given without data", async () => {
+  test("an alias is given without data, or is unsupported [W111]", async () => {
     const login = path("login/:name", {
       summary: "",
       fields: { name: t.lowerCaseString(), password: t.string({ required: true }) },
       update: nothing,
       aliasLookahead: ({ fields }) => fields.name,
     });
-    const mount = await mounted([login]);
+    const mount = await mounted([login, path("other", { summary: "", fields: {}, update: nothing })]);
 
     assert.deepEqual(await mount.request("alias-lookahead", "login/BoB"), { auth: { alias: { name: "bob" } } });
+    await assert.rejects(mount.request("alias-lookahead", "other"), { kind: "unsupported-operation" });
   });
 
   test("a role is given, or refused by name", async () => {

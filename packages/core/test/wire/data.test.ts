@@ -6,7 +6,7 @@ import { dataFromWire, dataToWire } from "../../src/wire/data.ts";
 import { responseToWire } from "../../src/wire/response.ts";
 import { secretToWire } from "../../src/wire/secret.ts";
 
-test("no data is null and never an empty string [W89]", () => {
+test("no data is null and never an empty string [W89, W90]", () => {
   assert.equal(dataToWire(undefined), "null");
   assert.equal(responseToWire({}).data, "null");
   assert.equal(secretToWire({}).internalData, "null");
