@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { StdioData } from "../../src/gen/plugin/stdio.ts";
 import { createStdio, type Stdio } from "../../src/rpc/stdio.ts";
 
@@ -31,6 +32,16 @@ test("output comes in pieces of a kibibyte, also what was written before the hos
   await Promise.resolve();
   stdio.write(Buffer.from("c"));
   assert.equal(await later, "c");
+});
+
+test("the stream stays open while there is nothing to send [W51]", async () => {
+  const stdio = createStdio();
+  const first = next(open(stdio));
+
+  assert.equal(await Promise.race([first, setImmediate("still open")]), "still open");
+
+  stdio.write(Buffer.from("a"));
+  assert.equal(await first, "a");
 });
 
 test("a host that has the stream and does not read it loses what is older than a mebibyte", async () => {
