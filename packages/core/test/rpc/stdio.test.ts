@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { StdioData } from "../../src/gen/plugin/stdio.ts";
 import { createStdio, type Stdio } from "../../src/rpc/stdio.ts";
 
@@ -38,7 +38,7 @@ test("the stream stays open while there is nothing to send [W51]", async () => {
   const stdio = createStdio();
   const first = next(open(stdio));
 
-  assert.equal(await Promise.race([first, setImmediate("still open")]), "still open");
+  assert.equal(await Promise.race([first, nextTurn("still open")]), "still open");
 
   stdio.write(Buffer.from("a"));
   assert.equal(await first, "a");
