@@ -53,6 +53,7 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
     });
 
     test("goes on after its process was killed", async () => {
+      verifies("W86");
       const { client, path } = mount();
       expectStatus(await client.write(`${path}/values/survivor`, { value: "before" }), 204);
       const pid = expectNumber(await client.read(`${path}/counter`), "data", "pid");

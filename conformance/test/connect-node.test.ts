@@ -38,6 +38,7 @@ describe("a host made of connect-node", () => {
   });
 
   test("is told that mounts share the process, without naming one", async () => {
+    verifies("W71");
     assert.deepEqual(await client.unary(multiplexing, "MultiplexingSupport"), { supported: true });
   });
 
@@ -63,7 +64,7 @@ describe("a host made of connect-node", () => {
   });
 
   test("sets up a mount whose storage it announced before, and uses it", async () => {
-    verifies("W53", "W67", "W85");
+    verifies("W52", "W53", "W67", "W85");
     assert.deepEqual(
       await client.unary(backend, "Setup", { brokerId: host.offerStorage(), backendUuid: "uuid" }, mount),
       {},

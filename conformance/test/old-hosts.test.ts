@@ -79,11 +79,12 @@ for (const { name } of [kv, totp, exampleAuth]) {
     });
 
     test("serves versions 3, 4 and 5, with the same type and special paths", async () => {
-      verifies("W11", "W68");
+      verifies("W11", "W68", "W69", "W71");
       const described = [];
       for (const version of [3, 4, 5]) {
         const plugin = await startAs({ versions: [version] });
         assert.equal(plugin.protocolVersion, version);
+        assert.equal(plugin.isMultiplexed, version === 5);
         const backend = await plugin.mount(mountOptions());
         described.push({ type: backend.type, specialPaths: backend.specialPaths });
         assert.match(await backend.version(), /^v\d+\.\d+\.\d+$/);

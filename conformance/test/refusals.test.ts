@@ -108,7 +108,7 @@ for (const { name } of [kv, totp, exampleAuth]) {
       after(() => plugin.kill());
 
       test("says where and how in six fields", () => {
-        verifies("W5", "W12", "W15", "W16", "W22", "W23");
+        verifies("W5", "W12", "W15", "W16", "W18", "W20", "W22", "W23");
         const [core, app, network, address = "", transport, certificate = "", ...more] = plugin.handshake;
 
         assert.deepEqual([core, app, network, transport, more], ["1", "5", "unix", "grpc", []]);

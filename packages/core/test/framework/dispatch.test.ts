@@ -127,7 +127,7 @@ describe("failures", () => {
     assert.match(String(line?.fields["stack"]), /TypeError: s3cret is undefined\n +at .*caused by: Error: deep/s);
   });
 
-  test("show the log nothing of the body that an exception quotes", async () => {
+  test("show the log nothing of the body that an exception quotes [W134]", async () => {
     const parsing = path("x", {
       summary: "",
       fields: { settings: t.string({ required: true }) },

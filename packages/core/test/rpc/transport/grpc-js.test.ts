@@ -32,6 +32,20 @@ describe("gRPC by grpc-js", { timeout: 10_000 }, () => {
     assert.equal(text(await channel.unary("/t/m", new Uint8Array(bytes("plain")))), "plain");
   });
 
+  test("connects to the same address again when the connection has broken [W126]", async (t) => {
+    const echo: MethodHandler = { kind: "unary", handle: async (request) => request };
+    const { server, channel, path } = await serve(t, echo);
+    assert.equal(text(await channel.unary("/t/m", bytes("before"))), "before");
+
+    await server.close();
+    const services: readonly Service[] = [new Map([["/t/m", echo]])];
+    const again = await grpcJs.listen({ address: { network: "unix", address: path }, services });
+    t.after(() => again.close());
+    await channel.connect();
+
+    assert.equal(text(await channel.unary("/t/m", bytes("after"))), "after");
+  });
+
   test("passes on status and text of an error", async (t) => {
     const { channel } = await serve(t, {
       kind: "unary",
