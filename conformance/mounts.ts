@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { type Client, createClient } from "./client.ts";
-import { expectStatus } from "./expect.ts";
+import { expectNumber, expectStatus } from "./expect.ts";
 import type { ServerUnderTest } from "./hosts/server.ts";
 import { type Plugin, sha256 } from "./plugins.ts";
 
@@ -52,4 +52,9 @@ export async function tokenFor(client: Client, name: string, policy: string): Pr
   expectStatus(await client.write(`sys/policies/acl/${name}`, { policy }), 204);
   const answer = expectStatus(await client.write("auth/token/create", { policies: [name] }), 200);
   return client.withToken(String(answer.at("auth", "client_token")));
+}
+
+/** The id of the process that serves a mount of the mock plugin. */
+export async function processId({ client, path }: Mount): Promise<number> {
+  return expectNumber(expectStatus(await client.read(`${path}/counter`), 200), "data", "pid");
 }

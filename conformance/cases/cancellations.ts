@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { expectNumber, expectStatus } from "../expect.ts";
+import { expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
-import { enable, type Mount, useMount } from "../mounts.ts";
+import { enable, type Mount, processId, useMount } from "../mounts.ts";
 import { mock } from "../plugins.ts";
 import { eventually } from "../processes.ts";
 import { type Storm, sendStorm } from "../storm.ts";
@@ -46,10 +46,6 @@ export function cancellationCases(storm: Storm): Cases {
       }
     });
   };
-}
-
-async function processId({ client, path }: Mount): Promise<number> {
-  return expectNumber(expectStatus(await client.read(`${path}/counter`), 200), "data", "pid");
 }
 
 async function diaryOf({ client, path }: Mount): Promise<{ readonly waiting: number; readonly aborted: number }> {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { expectNumber, expectStatus } from "../expect.ts";
+import { expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
-import { type Mount, useMount } from "../mounts.ts";
+import { processId, useMount } from "../mounts.ts";
 import { mock } from "../plugins.ts";
 import { eventually } from "../processes.ts";
 import { verifies } from "../verifies.ts";
@@ -74,8 +74,4 @@ export function robustnessCases(server: () => ServerUnderTest): void {
       assert.equal(line?.fields["answer"], 42);
     });
   });
-}
-
-async function processId({ client, path }: Mount): Promise<number> {
-  return expectNumber(expectStatus(await client.read(`${path}/counter`), 200), "data", "pid");
 }
