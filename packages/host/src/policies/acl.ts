@@ -1,8 +1,8 @@
 import type { Data, Operation } from "@vaultwright/core/launch";
 import { areParametersAllowed } from "./parameters.ts";
 import { compareSpecificity, matchesPattern, type PathPattern, pathPattern, reachesBelow } from "./path-match.ts";
-import { mergePermissions, type Permissions } from "./permissions.ts";
-import type { Capability, PathRule } from "./policy.ts";
+import { mergePermissions } from "./permissions.ts";
+import type { Capability, PathRule, Permissions } from "./policy.ts";
 
 /** What a caller wants to do. The path is whole, mount included. */
 export interface Attempt {

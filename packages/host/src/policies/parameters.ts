@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Data } from "@vaultwright/core/launch";
 import { type HclValue, isHclObject } from "./hcl.ts";
-import type { Permissions } from "./permissions.ts";
-import type { ParameterRules } from "./policy.ts";
+import type { ParameterRules, Permissions } from "./policy.ts";
 
 /** Says whether the parameters of a request are as the policies want them. */
 export function areParametersAllowed(permissions: Permissions, data: Data = {}): boolean {

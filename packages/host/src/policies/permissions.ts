@@ -1,15 +1,4 @@
-import type { Capability, ParameterRules, PathRule } from "./policy.ts";
-
-/** What all policies of a caller together say of one path. */
-export interface Permissions {
-  readonly isDenied: boolean;
-  readonly capabilities: ReadonlySet<Capability>;
-  readonly allowedParameters?: ParameterRules | undefined;
-  readonly deniedParameters?: ParameterRules | undefined;
-  readonly requiredParameters: readonly string[];
-  readonly minWrappingTtl: number;
-  readonly maxWrappingTtl: number;
-}
+import type { ParameterRules, PathRule, Permissions } from "./policy.ts";
 
 /** Joins what two policies say of the same path: a denial wins, else they add up, and wrapping times are the smaller. */
 export function mergePermissions(a: Permissions, b: PathRule): Permissions {

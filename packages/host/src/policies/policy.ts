@@ -11,10 +11,8 @@ export type Capability = (typeof capabilities)[number];
 /** Values that a parameter may or must not have; none means any. */
 export type ParameterRules = ReadonlyMap<string, readonly HclValue[]>;
 
-/** What a policy says of one path. */
-export interface PathRule {
-  /** As written, without a leading slash: may end in `*`, and may have `+` for whole segments. */
-  readonly path: string;
+/** What all policies of a caller together say of one path. */
+export interface Permissions {
   readonly isDenied: boolean;
   readonly capabilities: ReadonlySet<Capability>;
   readonly allowedParameters?: ParameterRules | undefined;
@@ -22,6 +20,12 @@ export interface PathRule {
   readonly requiredParameters: readonly string[];
   readonly minWrappingTtl: number;
   readonly maxWrappingTtl: number;
+}
+
+/** What a policy says of one path. */
+export interface PathRule extends Permissions {
+  /** As written, without a leading slash: may end in `*`, and may have `+` for whole segments. */
+  readonly path: string;
 }
 
 const pathKeys = new Set([
