@@ -13,6 +13,8 @@ import type { Path } from "./path.ts";
 import type { FieldValues } from "./path-definition.ts";
 import type { Plugin } from "./plugin.ts";
 import { type Input, readFields } from "./read-fields.ts";
+import { rollback } from "./rollback.ts";
+import { rotate } from "./rotate.ts";
 import { withWarnings } from "./warnings.ts";
 
 /** Answers a request. This is the one place where an exception becomes what the host may see. */
@@ -58,7 +60,7 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   if (operation === "renew") return plugin.renew(request, call);
   if (operation === "revoke") return plugin.revoke(request, call);
   if (operation === "rollback") return rollback(plugin, request, call);
-  if (operation === "rotate") throw new UnsupportedOperation();
+  if (operation === "rotate") return rotate(plugin, request, call);
   if (operation === "help" && request.path === "") return helpResponse(rootHelp(plugin.help, plugin.paths));
   const { path, input } = route(plugin, request);
   if (operation === "help") return helpResponse(pathHelp(request.path, path));
@@ -75,12 +77,6 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
 function checkResponse({ auth, secret, data }: Response): void {
   if ((auth || secret) && data && isErrorData(data))
     throw new Error("an answer with a login or a secret must not be an error too");
-}
-
-/** Hosts tick every minute and log any failure but this one, so a plugin without periodic work must say it exactly so. */
-async function rollback(plugin: Plugin, request: Request, call: Call): Promise<undefined> {
-  if (!plugin.periodic) throw new UnsupportedOperation();
-  await plugin.periodic({ ...callOf(call), request });
 }
 
 /** The first path that matches decides, even if it lacks the operation. */
