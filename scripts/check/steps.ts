@@ -16,7 +16,7 @@ export const steps: readonly Step[] = [
   },
   { title: "format, lint and import directions", command: ["biome", "check", "."], repair: "npm run fix" },
   { title: "types", command: ["turbo", "run", "check:types", "--output-logs=errors-only"] },
-  { title: "tests that need no binary", command: ["turbo", "run", "test", "--output-logs=errors-only"] },
+  { title: "tests without plugin processes", command: ["turbo", "run", "test", "--output-logs=errors-only"] },
   { title: "what the core package publishes", command: ["node", "scripts/check/exports.ts"] },
   {
     title: "a changeset for what users notice",

@@ -11,6 +11,8 @@ import { type Handshake, parseHandshake } from "../../src/rpc/handshake.ts";
 import { type LaunchOptions, launchPlugin, type PluginProcess } from "../../src/rpc/launch.ts";
 import type { LogLine } from "../../src/rpc/log-line.ts";
 import type { SelfSigned } from "../../src/rpc/self-signed.ts";
+import { grpcJs } from "../../src/rpc/transport/grpc-js/grpc-js.ts";
+import type { Service } from "../../src/rpc/transport/transport.ts";
 
 /** What the plugin under test runs on. */
 export interface Runtime {
@@ -149,3 +151,26 @@ export const plainEnvironment = { [cookie.name]: cookie.value, PLUGIN_PROTOCOL_V
 
 /** Variables of a host that offers version 5 with AutoMTLS. */
 export const tlsEnvironment = { ...plainEnvironment, PLUGIN_CLIENT_CERT: hostCertificate.certificate } as const;
+
+/** A message without bytes. */
+export const nothing = new Uint8Array();
+
+/** What bytes say. */
+export const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+
+/** What a host serves to the fixture. */
+export const hostServices: readonly Service[] = [
+  new Map([["/test.Host/Echo", { kind: "unary", handle: async (request: Uint8Array) => request }]]),
+];
+
+/** Lets the protocol's seconds pass ten times as fast in the plugin. */
+export const fast = { CLOCK_SPEED: "10" };
+
+/** Starts the fixture in plain text and connects to it without the host's half. */
+export async function connectPlainly(t: TestContext, runtime: Runtime, env: Record<string, string> = {}) {
+  const plugin = startFixture(t, runtime, { ...plainEnvironment, ...env });
+  const { address } = await plugin.handshake();
+  const channel = grpcJs.dial({ address });
+  t.after(() => channel.close());
+  return { plugin, channel, path: address.address };
+}
