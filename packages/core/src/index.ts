@@ -1,5 +1,6 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
+export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
@@ -15,6 +16,7 @@ export type { Operation, OperationDefinition, PathDefinition } from "./framework
 export type { PluginDefinition } from "./framework/plugin.ts";
 export { equivalentPolicies, sanitizePolicies } from "./framework/policies.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
+export { hasReplicationState, isWriteSafe, type ReplicationFlag } from "./framework/replication.ts";
 export {
   type IssuedSecret,
   type SecretAnswers,
@@ -39,6 +41,14 @@ export {
   type TokenParameters,
   tokenParameters,
 } from "./framework/token-parameters.ts";
+export type { WalEntry } from "./framework/wal-record.ts";
+export {
+  type UndoContext,
+  type WalAnswers,
+  type WriteAheadLog,
+  type WriteAheadLogDefinition,
+  writeAheadLog,
+} from "./framework/write-ahead-log.ts";
 export type { Alias, Auth, TokenType } from "./logical/auth.ts";
 export type { Backend, BackendType, Call, Factory, Initialization, Mount } from "./logical/backend.ts";
 export {

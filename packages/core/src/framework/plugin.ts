@@ -8,6 +8,7 @@ import { collectSpecialPaths, type Stored } from "./collect-special-paths.ts";
 import { DefinitionError } from "./definition-error.ts";
 import { checkExistence, dispatch } from "./dispatch.ts";
 import type { Path } from "./path.ts";
+import type { WalAnswers } from "./write-ahead-log.ts";
 
 /** What secrets engines and auth methods have in common. */
 export interface PluginDefinition {
@@ -21,8 +22,12 @@ export interface PluginDefinition {
   readonly specialPaths?: SpecialPaths;
   /** Runs once the mount's storage is writable; what it throws makes the mount fail. */
   readonly initialize?: (context: Call & { readonly initialization: Initialization }) => Promise<void> | void;
+  /** The kinds of note about work outside of storage that is undone when it was left half done. */
+  readonly writeAheadLogs?: readonly WalAnswers[];
   /** Runs about once a minute. */
   readonly periodic?: (context: Call & { readonly request: Request }) => Promise<void> | void;
+  /** Vault only: rotates the credential that a registered rotation job is for. */
+  readonly rotateCredential?: (context: Call & { readonly request: Request }) => Promise<void> | void;
   /** Drops what is cached of a storage key that another node changed. */
   readonly invalidate?: (key: string, call: Call) => Promise<void> | void;
   /** Runs before the mount is disabled, reloaded or sealed. */
@@ -43,6 +48,9 @@ export function makeBackend(type: BackendType, plugin: Plugin): Backend {
   const twice = plugin.paths.find((path, index) => plugin.paths.findIndex((p) => p.pattern === path.pattern) !== index);
   if (twice)
     throw new DefinitionError(`path "${twice.pattern}" is defined twice, so the second would never be reached`);
+  const kinds = (plugin.writeAheadLogs ?? []).map((log) => log.kind);
+  const kind = kinds.find((each, index) => kinds.indexOf(each) !== index);
+  if (kind !== undefined) throw new DefinitionError(`two write-ahead logs have the kind "${kind}"`);
   return {
     type,
     specialPaths: collectSpecialPaths(plugin),

@@ -231,22 +231,12 @@ describe("existence checks", () => {
 });
 
 describe("operations that only hosts ask for", () => {
-  test("rollback without periodic work is unsupported", async () => {
-    const mount = await mounted([]);
-
-    await assert.rejects(mount.request("rollback", ""), { kind: "unsupported-operation" });
-  });
-
   test("rollback runs the periodic work", async () => {
     const ran: string[] = [];
     const mount = await mounted([], { periodic: ({ request }) => void ran.push(request.operation) });
 
     assert.equal(await mount.request("rollback", "matches/nothing"), undefined);
     assert.deepEqual(ran, ["rollback"]);
-  });
-
-  test("rotate is unsupported", async () => {
-    await assert.rejects((await mounted([])).request("rotate", ""), { kind: "unsupported-operation" });
   });
 
   test("an alias is given without data, or is unsupported [W111]", async () => {
