@@ -1,6 +1,7 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
+export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
 export { DefinitionError } from "./framework/definition-error.ts";

@@ -1,4 +1,5 @@
 import { Refusal } from "./coerce/refusal.ts";
+import type { DisplayAttributes } from "./display.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 
 /** Kinds of field. */
@@ -32,6 +33,8 @@ export interface FieldOptions<out D> {
   /** Whether a write without this field is refused. */
   readonly required?: boolean;
   readonly deprecated?: boolean;
+  /** Hints for user interfaces. */
+  readonly display?: DisplayAttributes;
 }
 
 /** What a kind of field is: its names, its pattern in a path and how it reads a value. */

@@ -17,6 +17,7 @@ export type Internal<F extends Fields> = {
 export interface CurrentLease {
   readonly ttl: number;
   readonly maxTtl: number;
+  /** When the host issued it; now, where the host does not say. */
   readonly issued: Date;
   /** What the client asked for; zero leaves it to us. */
   readonly increment: number;
@@ -51,7 +52,7 @@ export function leaseContext<F extends Fields>(
     lease: {
       ttl: lease.ttl ?? 0,
       maxTtl: lease.maxTtl ?? 0,
-      issued: lease.issueTime ?? new Date(0),
+      issued: lease.issueTime ?? new Date(),
       increment: lease.increment ?? 0,
     },
     request,
