@@ -35,6 +35,8 @@ export interface FieldOptions<out D> {
   readonly deprecated?: boolean;
   /** Hints for user interfaces. */
   readonly display?: DisplayAttributes;
+  /** Whether API documents put it into the query where a request has no body; requests are read the same either way. */
+  readonly query?: boolean;
 }
 
 /** What a kind of field is: its names, its pattern in a path and how it reads a value. */
