@@ -1,12 +1,12 @@
 import { describe, test } from "node:test";
 import { expectStatus } from "../expect.ts";
-import type { VaultUnderTest } from "../hosts/vault.ts";
+import type { KillableServer } from "../hosts/server-process.ts";
 import { enable, register, rootClient } from "../mounts.ts";
 import { exampleAuth, kv, preparePluginDirectory } from "../plugins.ts";
 import { eventually, runningPlugins } from "../processes.ts";
 
 /** What becomes of plugins when their server dies without a word. */
-export function orphanCases(start: (pluginDirectory: string) => Promise<VaultUnderTest>): void {
+export function orphanCases(start: (pluginDirectory: string) => Promise<KillableServer>): void {
   describe("a server that is killed", () => {
     test("leaves no plugin behind", async () => {
       const directory = await preparePluginDirectory();

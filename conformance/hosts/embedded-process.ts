@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { serverEnvironment } from "./server-process.ts";
 
 /** The embedded host in a process of its own, with its data in a folder. */
 export interface EmbeddedProcess {
@@ -18,7 +19,7 @@ export interface EmbeddedProcess {
 export async function startEmbeddedProcess(pluginDirectory: string, dataDirectory: string): Promise<EmbeddedProcess> {
   const main = join(import.meta.dirname, "embedded-main.ts");
   const args = ["--conditions=@vaultwright/source", main, pluginDirectory, dataDirectory];
-  const child = spawn(process.execPath, args, { env: environment() });
+  const child = spawn(process.execPath, args, { env: serverEnvironment() });
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -42,10 +43,4 @@ export async function startEmbeddedProcess(pluginDirectory: string, dataDirector
   }
   await ended;
   throw new Error(output);
-}
-
-// The test runner's own variables are not for the server, nor for what it starts.
-function environment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR };
 }

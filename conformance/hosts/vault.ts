@@ -1,21 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Abilities, LogLine, ServerUnderTest } from "./server.ts";
+import type { Abilities, LogLine } from "./server.ts";
+import { endProcess, type KillableServer, parseLogLine, serverEnvironment } from "./server-process.ts";
 import { buildVault, type VaultVersion } from "./vault-build.ts";
 
-const stopTimeoutMs = 15_000;
-
-/** A Vault that can also end without a word to its plugins. */
-export interface VaultUnderTest extends ServerUnderTest {
-  kill(): Promise<void>;
-}
-
 /** Starts a Vault in memory on loopback, and builds it first where that was not done yet. */
-export async function startVault(version: VaultVersion, pluginDirectory: string): Promise<VaultUnderTest> {
-  const child = spawn(await buildVault(version), ["-plugin-directory", pluginDirectory], { env: environment() });
+export async function startVault(version: VaultVersion, pluginDirectory: string): Promise<KillableServer> {
+  const args = ["-plugin-directory", pluginDirectory];
+  const child = spawn(await buildVault(version), args, { env: serverEnvironment() });
   const lines: LogLine[] = [];
-  createInterface(child.stderr).on("line", (line) => lines.push(parseLogLine(line)));
+  createInterface(child.stderr).on("line", (line) => lines.push(parseLogLine(line, "error")));
   const started = await firstLine(child, lines);
   return {
     name: `Vault ${version}`,
@@ -25,12 +19,8 @@ export async function startVault(version: VaultVersion, pluginDirectory: string)
     unsealKey: started.unseal_key,
     pluginDirectory,
     logs: () => lines,
-    stop: () => stop(child),
-    async kill() {
-      const exit = once(child, "exit");
-      child.kill("SIGKILL");
-      await exit;
-    },
+    stop: () => endProcess(child, () => child.stdin.end()),
+    kill: () => endProcess(child, () => child.kill("SIGKILL")),
   };
 }
 
@@ -46,28 +36,7 @@ interface Started {
   readonly unseal_key: string;
 }
 
-// Plugins inherit the server's environment, and the test runner's variables are not part of what is tested.
-function environment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR };
-}
-
 async function firstLine(child: ChildProcessWithoutNullStreams, log: readonly LogLine[]): Promise<Started> {
   for await (const line of createInterface(child.stdout)) return JSON.parse(line);
   throw new Error(`Vault did not start: ${log.slice(-3).map(({ message }) => message)}`);
-}
-
-async function stop(child: ChildProcessWithoutNullStreams): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  const timer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
-  child.stdin.end();
-  await exit;
-  clearTimeout(timer);
-}
-
-function parseLogLine(line: string): LogLine {
-  if (!line.startsWith("{")) return { level: "error", message: line, fields: {} };
-  const { "@level": level, "@message": message, "@timestamp": _, ...fields } = JSON.parse(line);
-  return { level, message, fields };
 }
