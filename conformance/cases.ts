@@ -6,6 +6,7 @@ import { authThrottleCases } from "./cases/auth-throttle.ts";
 import { authUserCases } from "./cases/auth-users.ts";
 import { cancellationCases } from "./cases/cancellations.ts";
 import { catalogueCases } from "./cases/catalogue.ts";
+import { hostCases } from "./cases/host.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
 import { kvTunedCases } from "./cases/kv-tuned.ts";
@@ -21,6 +22,7 @@ import type { Cases } from "./suite.ts";
 /** What every server must show with our plugins. */
 export const everyServer: readonly Cases[] = [
   catalogueCases,
+  hostCases,
   kvCases,
   kvTunedCases,
   leaseCases,

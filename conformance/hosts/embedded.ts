@@ -2,12 +2,12 @@ import type { Log, LogFields, LogLevel } from "@vaultwright/core";
 import { startHost } from "@vaultwright/host";
 import type { Abilities, LogLine, ServerUnderTest } from "./server.ts";
 
-/** Starts the embedded host in this process, on a free port and in memory. */
+/** Starts the embedded host in this process, on a free port and in memory; it stands in for Vault. */
 export async function startEmbedded(pluginDirectory: string): Promise<ServerUnderTest> {
   const lines: LogLine[] = [];
   const { address, rootToken, unsealKey, close } = await startHost({ pluginDirectory, log: collect(lines) });
   const running = { address, rootToken, unsealKey, pluginDirectory, logs: () => lines, stop: close };
-  return { name: "embedded host", abilities, ...running };
+  return { name: "embedded host", abilities, host: { kind: "vault", version: "1.21.4" }, ...running };
 }
 
 const abilities: Abilities = { protocol: 5, sharesProcesses: true, hasPluginVersions: true };

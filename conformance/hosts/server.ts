@@ -1,3 +1,5 @@
+import type { Host } from "@vaultwright/core";
+
 /** A line of a server's log. */
 export interface LogLine {
   readonly level: string;
@@ -19,6 +21,8 @@ export interface Abilities {
 export interface ServerUnderTest {
   readonly name: string;
   readonly abilities: Abilities;
+  /** The product that plugins must take it for. */
+  readonly host: Host;
   readonly address: string;
   readonly rootToken: string;
   /** Where the server looks for plugins. */

@@ -14,6 +14,7 @@ export async function startVault(version: VaultVersion, pluginDirectory: string)
   return {
     name: `Vault ${version}`,
     abilities: abilitiesOf[version],
+    host: { kind: "vault", version },
     address: started.address,
     rootToken: started.root_token,
     unsealKey: started.unseal_key,
