@@ -1,6 +1,5 @@
 import type { Call } from "../logical/backend.ts";
 import { textsIn } from "../logical/conceal.ts";
-import { isErrorData } from "../logical/error-data.ts";
 import { LogicalError, relativePath, UnsupportedOperation, UnsupportedPath, UserError } from "../logical/errors.ts";
 import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
@@ -68,15 +67,7 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   if (!found) throw new UnsupportedOperation();
   const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
   const response = (await found.definition.handler(contextOf(fields, request, call))) ?? undefined;
-  if (!response) return undefined;
-  checkResponse(response);
-  return withWarnings(response, path, input);
-}
-
-/** What hosts take for a failure may still be honoured by them for the login or the lease beside it. */
-function checkResponse({ auth, secret, data }: Response): void {
-  if ((auth || secret) && data && isErrorData(data))
-    throw new Error("an answer with a login or a secret must not be an error too");
+  return response && withWarnings(response, path, input);
 }
 
 /** The first path that matches decides, even if it lacks the operation. */

@@ -1,8 +1,9 @@
 import type { Data } from "./json.ts";
 
-/** Whether hosts take such data for a failure: `error` alone, or `error` and a `data` that is not null. */
+/** Whether hosts take such data for a failure: `error` alone, or with `data`; neither of them null. */
 export function isErrorData(data: Data): boolean {
-  const keys = Object.keys(data);
-  if (!keys.includes("error")) return false;
-  return keys.length === 1 || (keys.length === 2 && (data["data"] ?? null) !== null);
+  // Members that are undefined are left out on the wire, and so do not count.
+  const names = Object.keys(data).filter((name) => data[name] !== undefined);
+  const has = (name: string): boolean => names.includes(name) && data[name] !== null;
+  return has("error") && (names.length === 1 || (names.length === 2 && has("data")));
 }

@@ -3,12 +3,24 @@ import type { HeaderMap } from "./headers.ts";
 import type { Data } from "./json.ts";
 import type { Secret } from "./secret.ts";
 
-/** The answer to a request. Failures are thrown, so a response never says that it failed. */
-export interface Response {
+/** The answer to a request: never a lease and a login at once. Failures are thrown, so none says that it failed. */
+export type Response = LeaseResponse | LoginResponse;
+
+/** An answer that may hand out a lease. */
+export interface LeaseResponse extends Answer {
   /** A leased secret; only secrets engines may answer with one. */
   readonly secret?: Secret;
+  readonly auth?: never;
+}
+
+/** An answer that may log the caller in. */
+export interface LoginResponse extends Answer {
+  readonly secret?: never;
   /** A login; only unauthenticated paths of auth methods may answer with one. */
   readonly auth?: Auth;
+}
+
+interface Answer {
   readonly data?: Data;
   /** Redirects the client with status 307. */
   readonly redirect?: string;

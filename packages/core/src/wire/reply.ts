@@ -1,4 +1,5 @@
 import type { HandleRequestReply, ProtoError, Response as ResponseMessage } from "../gen/pb/backend.ts";
+import { checkResponse } from "../logical/check-response.ts";
 import { isErrorData } from "../logical/error-data.ts";
 import { LogicalError, UserError } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
@@ -11,7 +12,7 @@ export type Outcome = { readonly response: Response | undefined } | { readonly e
 
 /** Gives the reply to a request; without a response its field is absent, which hosts tell from an empty response. */
 export function replyToWire(outcome: Outcome): HandleRequestReply {
-  if (!("error" in outcome)) return reply(outcome.response && responseToWire(outcome.response), undefined);
+  if (!("error" in outcome)) return reply(outcome.response && checkedToWire(outcome.response), undefined);
   const { error } = outcome;
   // Beside a response hosts would forget the status.
   if (error.kind === "coded") return reply(undefined, errorToWire(error));
@@ -19,6 +20,12 @@ export function replyToWire(outcome: Outcome): HandleRequestReply {
   // A user's mistake is told by the response alone, the way that leads to status 400.
   const isTold = error.kind === "user" && response !== undefined;
   return reply(response, isTold ? undefined : errorToWire(error));
+}
+
+/** Here every answer passes, whichever operation it is of and whoever wrote the backend. */
+function checkedToWire(response: Response): ResponseMessage {
+  checkResponse(response);
+  return responseToWire(response);
 }
 
 function reply(response: ResponseMessage | undefined, err: ProtoError | undefined): HandleRequestReply {

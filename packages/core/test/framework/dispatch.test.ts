@@ -162,12 +162,6 @@ describe("failures", () => {
     await assert.rejects(mount.read("x", undefined, { signal: cancel.signal }), { message: "request cancelled" });
     assert.deepEqual(mount.logs, []);
   });
-
-  test("cannot come with a login", async () => {
-    const login = path("x", { summary: "", fields: {}, update: () => ({ auth: {}, data: { error: "no" } }) });
-
-    await assert.rejects((await mounted([login])).write("x"), { kind: "internal" });
-  });
 });
 
 describe("existence checks", () => {

@@ -17,6 +17,12 @@ path("kv", { summary: "", fields: {}, exists: () => true, write() {}, update() {
 path("x", { summary: "", fields: {}, read: () => ({ dta: {} }) });
 // @ts-expect-error a login with an error cannot be said: failures are thrown
 path("x", { summary: "", fields: {}, update: () => ({ auth: {}, error: "no" }) });
+// @ts-expect-error nor can a lease together with a login
+path("x", { summary: "", fields: {}, update: () => ({ auth: {}, secret: {} }) });
+// @ts-expect-error one request, one answer: not two at once
+path("x", { summary: "", fields: {}, read: () => [{ data: { a: 1 } }, { data: { a: 2 } }] });
+// @ts-expect-error nor one after the other
+path("x", { summary: "", fields: {}, read: async function* () {} });
 // @ts-expect-error a secret must say how it is revoked
 secret("user", { internal: {} });
 

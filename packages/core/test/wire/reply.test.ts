@@ -9,6 +9,7 @@ import {
   UnsupportedOperation,
   UserError,
 } from "../../src/logical/errors.ts";
+import type { Response } from "../../src/logical/response.ts";
 import { type Outcome, replyFromWire, replyToWire } from "../../src/wire/reply.ts";
 import { responseToWire } from "../../src/wire/response.ts";
 
@@ -74,11 +75,37 @@ describe("the reply", () => {
 
   test("refuses data that hosts take for a failure and that crashes them", () => {
     assert.throws(() => responseToWire({ data: { error: 1 } }), TypeError);
-    assert.throws(() => responseToWire({ data: { error: null } }), TypeError);
     assert.throws(() => responseToWire({ data: { error: {}, data: {} } }), TypeError);
+    assert.equal(responseToWire({ data: { error: null } }).data, '{"error":null}');
     assert.equal(responseToWire({ data: { error: 1, data: null } }).data, '{"error":1,"data":null}');
     assert.equal(responseToWire({ data: { error: 1, other: 2 } }).data, '{"error":1,"other":2}');
   });
+});
+
+describe("the reply is refused", () => {
+  const lease = { secret: { ttl: 1 } };
+  const login = { auth: { ttl: 1 } };
+  const cases: readonly [string, unknown, string][] = [
+    ["with a login and an error", { ...login, data: { error: "no" } }, "with a login or a lease must not be an error"],
+    ["with a lease and an error", { ...lease, data: { error: "no", data: 1 } }, "must not be an error too"],
+    ["with an error that hides behind a member", { ...login, data: { error: "no", a: undefined } }, "be an error too"],
+    ["with a lease and a login", { ...lease, ...login }, "must not hand out a lease and log in at once"],
+    ["with a login in a raw answer", { ...login, data: { http_status_code: 200 } }, "must not be a raw one too"],
+    ["with two responses", [{}, {}], "a handler must give one response, or nothing"],
+    ["with responses to come", (async function* () {})(), "a handler must give one response, or nothing"],
+    ["with a text", "done", "a handler must give one response, or nothing"],
+    ["with a member that no response has", { error: "no" }, 'a response has no member "error"'],
+  ];
+  for (const [what, response, message] of cases)
+    test(what, () => {
+      // Authors without types can answer anything.
+      const outcome = { response: response as Response };
+
+      assert.throws(
+        () => replyToWire(outcome),
+        (error) => error instanceof TypeError && error.message.includes(message),
+      );
+    });
 });
 
 describe("what a host reads", () => {

@@ -16,8 +16,7 @@ export const lease = secret("kv", {
 
 /** Hands an object out under a lease, which can be renewed only if the object says how long it lives. */
 export function leasedResponse(data: Data): Response {
-  const response = lease.issue({ data, internal: {}, ...ttlOf(data) });
-  return { ...response, secret: { ...response.secret, renewable: lifetimeOf(data) !== undefined } };
+  return lease.issue({ data, internal: {}, renewable: lifetimeOf(data) !== undefined, ...ttlOf(data) });
 }
 
 /** The lifetime that an object asks for; what is none leaves it to the host. */
