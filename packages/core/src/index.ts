@@ -1,7 +1,6 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
-export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
@@ -27,7 +26,7 @@ export {
   secret,
 } from "./framework/secret.ts";
 export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
-export type { StandardResult, StandardSchema } from "./framework/standard-schema.ts";
+export type { AnySchema, StandardIssue, StandardResult, StandardSchema } from "./framework/standard-schema.ts";
 export {
   type Grant,
   type TokenAnswers,
@@ -36,12 +35,10 @@ export {
   type TokenKind,
   token,
 } from "./framework/token.ts";
-export {
-  type TokenFieldValues,
-  type TokenGrant,
-  type TokenParameters,
-  tokenParameters,
-} from "./framework/token-parameters.ts";
+export type { TokenFields } from "./framework/token-fields.ts";
+export { type TokenGrant, type TokenParameterSet, tokenParameters } from "./framework/token-parameters.ts";
+export type { TokenFieldValues, TokenParameters } from "./framework/token-parse.ts";
+export { deprecationText, type Renamed, upgradeValue } from "./framework/token-upgrade.ts";
 export type { WalEntry } from "./framework/wal-record.ts";
 export {
   type UndoContext,
@@ -78,6 +75,7 @@ export type { Response, ResponseWrapInfo } from "./logical/response.ts";
 export type { Secret } from "./logical/secret.ts";
 export type { SpecialPaths } from "./logical/special-paths.ts";
 export type { Page, Storage, StorageEntry, TransactionOptions } from "./logical/storage.ts";
+export { storageView } from "./logical/storage-view.ts";
 export type {
   ClusterInfo,
   Entity,
@@ -92,6 +90,7 @@ export type {
   RotationStatus,
   SystemView,
 } from "./logical/system-view.ts";
+export { clearStorage, listPages, type WalkOptions, walk } from "./logical/walk.ts";
 export type { ClientTls, KeyPair } from "./rpc/tls.ts";
 export type { TlsProvider } from "./rpc/tls-material.ts";
 export { type PluginPackage, type ServeOptions, serve } from "./serve.ts";

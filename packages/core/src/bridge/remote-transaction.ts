@@ -7,6 +7,10 @@ import { callStorage, type HostStorage } from "./host-storage.ts";
 export interface Transaction {
   readonly id: string;
   hasEnded: boolean;
+  /** Gives a call back, and makes the end of the transaction wait for it. */
+  during<T>(call: Promise<T>): Promise<T>;
+  /** Resolves once no call is under way; fails as one of them fails. */
+  settled(): Promise<void>;
 }
 
 const rollbackMs = 5000;
@@ -29,13 +33,16 @@ export async function transact<T>(
   let result: T;
   try {
     result = await work(storageIn(host, binding, transaction));
+    // A call that nobody waited for would reach the host after the commit, and act outside the transaction.
+    transaction.hasEnded = true;
+    await transaction.settled();
     binding.signal?.throwIfAborted();
   } catch (error) {
     transaction.hasEnded = true;
+    await transaction.settled().catch(() => {});
     await rollBack(host, transaction);
     throw error;
   }
-  transaction.hasEnded = true;
   if (options.readOnly) await rollBack(host, transaction);
   else await commit(host, transaction);
   return result;
@@ -49,7 +56,20 @@ async function begin({ client }: HostStorage, { readOnly = false }: TransactionO
     readOnly ? client.beginReadOnlyTx({}) : client.beginTx({}),
   );
   if (txn === "") throw new StorageError("the host began a transaction without an id");
-  return { id: txn, hasEnded: false };
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    id: txn,
+    hasEnded: false,
+    during(call) {
+      underWay.add(call);
+      const end = () => underWay.delete(call);
+      call.then(end, end);
+      return call;
+    },
+    async settled() {
+      await Promise.all(underWay);
+    },
+  };
 }
 
 async function commit({ client }: HostStorage, { id }: Transaction): Promise<void> {

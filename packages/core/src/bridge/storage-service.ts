@@ -56,7 +56,7 @@ export function createStorageService({ storage, log, ...options }: StorageServic
       return answer(
         async () => {
           requireWritable();
-          if (!entry) throw new LogicalError("unknown", "no entry to put");
+          if (!entry) throw new LogicalError("unknown", "cannot write nil entry");
           await transactions.within(txn).put(storageEntryFromWire(entry), { signal });
           return { walIndex: undefined };
         },

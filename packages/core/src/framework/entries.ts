@@ -24,14 +24,17 @@ export interface Entries<T> extends Stored {
  * Names stored values below a prefix, for instance `entries<Key>("key/")`. They are kept as JSON: a date comes back as
  * text, and an integer as a number up to 2^53 and as a `bigint` beyond.
  */
-export function entries<T>(prefix: string, { sealWrap = false, local = false }: StoredOptions = {}): Entries<T> {
+export function entries<T>(
+  prefix: string,
+  { sealWrap = false, local = false, schema }: StoredOptions<T> = {},
+): Entries<T> {
   if (prefix !== "" && !prefix.endsWith("/"))
     throw new DefinitionError(`entries "${prefix}": the prefix must end in /`);
   return {
     key: prefix,
     sealWrap,
     local,
-    get: async (storage, id, options) => readStored(storage, keyOf(prefix, id), options),
+    get: async (storage, id, options) => readStored(storage, { key: keyOf(prefix, id), schema }, options),
     put: async (storage, id, value, options) =>
       writeStored(storage, { key: keyOf(prefix, id), value, sealWrap }, options),
     delete: async (storage, id, options) => storage.delete(keyOf(prefix, id), options),

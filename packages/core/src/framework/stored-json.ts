@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { parseJson, stringifyJson } from "../logical/json.ts";
 
 const escapes: Readonly<Record<string, string>> = {
@@ -16,13 +17,45 @@ export function encodeStored(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${escaped}\n`);
 }
 
-/** Reads a stored value. The error names the key and never shows the value. */
+/** Reads a stored value, compressed or not. The error names the key and never shows the value. */
 export function decodeStored(key: string, bytes: Uint8Array): unknown {
-  if (bytes.length === 0) throw new Error(`stored value of "${key}" is empty`);
+  if (bytes.length === 0) throw unreadable(key, "'data' being decoded is nil");
+  const compression = compressions.get(bytes[0]);
+  if (!compression) return decodeJson(key, bytes);
+  if (compression === "gzip") return decodeJson(key, unzip(key, bytes.subarray(1)));
+  throw unreadable(key, `it is compressed with ${compression}`);
+}
+
+/**
+ * Some Go plugins compress what they store and mark it with a letter. A fourth mark, `4` for LZ4, is how a number may
+ * begin, which Go cannot read back; here it fails as JSON where it is none.
+ */
+const compressions: ReadonlyMap<number | undefined, string> = new Map([
+  ["G".charCodeAt(0), "gzip"],
+  ["S".charCodeAt(0), "snappy"],
+  ["L".charCodeAt(0), "LZW"],
+]);
+
+/** No host stores values that are larger. */
+const maxOutputLength = 64 * 1024 * 1024;
+
+function unzip(key: string, bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength });
+  } catch (cause) {
+    throw unreadable(key, "it is marked as gzip and is none", cause);
+  }
+}
+
+function decodeJson(key: string, bytes: Uint8Array): unknown {
   try {
     return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // The parser's own message repeats a part of the text, which may be a secret.
-    throw new Error(`stored value of "${key}" is no JSON`);
+    throw unreadable(key, "it is no JSON");
   }
+}
+
+function unreadable(key: string, why: string, cause?: unknown): Error {
+  return new Error(`stored value of "${key}" cannot be read: ${why}`, cause === undefined ? {} : { cause });
 }

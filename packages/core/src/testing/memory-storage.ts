@@ -1,12 +1,13 @@
 import { relativePath, StorageError } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
 import type { Page, Storage, StorageEntry, TransactionOptions } from "../logical/storage.ts";
+import type { HostKind } from "../logical/system-view.ts";
 import { childrenOf } from "./children.ts";
 
 /** What sets one storage in memory apart from another. */
 export interface MemoryStorageOptions {
-  /** Whether it has transactions, as on OpenBao; otherwise it behaves as on Vault. */
-  readonly hasTransactions?: boolean;
+  /** The product that it behaves like: OpenBao has transactions, Vault refuses keys with `..` anywhere. */
+  readonly host?: HostKind;
 }
 
 /** A storage in memory, with what tests need beyond the contract. */
@@ -19,14 +20,27 @@ export interface MemoryStorage extends Storage {
 
 type Values = Map<string, StorageEntry>;
 
+/** What a storage refuses. */
+interface Rules {
+  /** Why writes are refused, if they are. */
+  refusal(): string | undefined;
+  isRelative(key: string): boolean;
+}
+
+const relativeOn: Readonly<Record<HostKind, (key: string) => boolean>> = {
+  vault: (key) => key.includes(".."),
+  openbao: (key) => key.split("/").some((part) => part === "." || part === ".."),
+};
+
 /** Makes an empty storage in memory. */
-export function createMemoryStorage({ hasTransactions = false }: MemoryStorageOptions = {}): MemoryStorage {
+export function createMemoryStorage({ host = "vault" }: MemoryStorageOptions = {}): MemoryStorage {
   const values: Values = new Map();
   let refusal: string | undefined;
-  const storage = view(values, () => refusal);
+  const rules: Rules = { refusal: () => refusal, isRelative: relativeOn[host] };
+  const storage = view(values, rules);
   return {
     ...storage,
-    transaction: (work, options) => (hasTransactions ? transact(values, () => refusal, work, options) : work(storage)),
+    transaction: (work, options) => (host === "openbao" ? transact(values, rules, work, options) : work(storage)),
     keys: () => [...values.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
     setReadOnly(readOnly) {
       refusal = readOnly ? "cannot write to readonly storage" : undefined;
@@ -34,7 +48,11 @@ export function createMemoryStorage({ hasTransactions = false }: MemoryStorageOp
   };
 }
 
-function view(values: Values, refusal: () => string | undefined): Storage {
+function view(values: Values, { refusal, isRelative }: Rules): Storage {
+  const check = (key: string, options?: HostCallOptions) => {
+    options?.signal?.throwIfAborted();
+    if (isRelative(key)) throw new StorageError(relativePath);
+  };
   const checkWrite = (key: string, options?: HostCallOptions) => {
     check(key, options);
     const text = refusal();
@@ -66,16 +84,16 @@ function view(values: Values, refusal: () => string | undefined): Storage {
 /** Works on a copy, and takes over what it wrote unless somebody else wrote anything in the meantime. */
 async function transact<T>(
   values: Values,
-  refusal: () => string | undefined,
+  rules: Rules,
   work: (storage: Storage) => Promise<T>,
   { readOnly = false }: TransactionOptions = {},
 ): Promise<T> {
   const before = new Map(values);
   const inside = new Map(values);
   let hasEnded = false;
-  const refuse = () => (readOnly ? "transaction is read-only" : refusal());
+  const refusal = () => (readOnly ? "transaction is read-only" : rules.refusal());
   const result = await work(
-    guarded(view(inside, refuse), () => {
+    guarded(view(inside, { ...rules, refusal }), () => {
       if (hasEnded) throw new StorageError("transaction has been committed or rolled back");
     }),
   ).finally(() => {
@@ -122,9 +140,4 @@ function changedKeys(before: Values, after: Values): string[] {
 
 function copy(entry: StorageEntry): StorageEntry {
   return { ...entry, value: entry.value.slice() };
-}
-
-function check(key: string, options?: HostCallOptions): void {
-  options?.signal?.throwIfAborted();
-  if (key.split("/").some((part) => part === "." || part === "..")) throw new StorageError(relativePath);
 }

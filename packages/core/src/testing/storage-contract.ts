@@ -2,18 +2,19 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { StorageError } from "../logical/errors.ts";
 import type { Storage } from "../logical/storage.ts";
+import { storageView } from "../logical/storage-view.ts";
+import type { HostKind } from "../logical/system-view.ts";
+import { clearStorage, walk } from "../logical/walk.ts";
 
 /** What is known of the storage under test. */
 export interface StorageContractOptions {
-  /** Whether it has transactions. */
-  readonly hasTransactions: boolean;
+  /** The product that it is of or stands in for: OpenBao has transactions, Vault refuses keys with `..` anywhere. */
+  readonly host: HostKind;
 }
 
 /** Registers the tests that every storage must pass. `makeStorage` gives an empty, writable storage each time. */
-export function storageContract(
-  makeStorage: () => Promise<Storage> | Storage,
-  { hasTransactions }: StorageContractOptions,
-): void {
+export function storageContract(makeStorage: () => Promise<Storage> | Storage, { host }: StorageContractOptions): void {
+  const hasTransactions = host === "openbao";
   describe("storage contract", () => {
     test("gives back the bytes that were stored", async () => {
       const storage = await makeStorage();
@@ -91,8 +92,56 @@ export function storageContract(
     test("refuses keys that leave their place", async () => {
       const storage = await makeStorage();
 
-      await assert.rejects(storage.put({ key: "../a", value: bytes("x") }), StorageError);
-      await assert.rejects(storage.put({ key: "a/../b", value: bytes("x") }), StorageError);
+      const refusal = { name: "StorageError", message: "relative paths not supported" };
+      for (const key of ["../a", "a/../b", "a/.."]) {
+        await assert.rejects(storage.put({ key, value: bytes("x") }), refusal);
+        await assert.rejects(storage.get(key), refusal);
+        await assert.rejects(storage.delete(key), refusal);
+      }
+      await assert.rejects(storage.list("../"), refusal);
+    });
+
+    test(`${host === "vault" ? "refuses" : "takes"} two dots within a name`, async () => {
+      const storage = await makeStorage();
+
+      const attempt = storage.put({ key: "a..b", value: bytes("x") });
+
+      if (host === "vault") await assert.rejects(attempt, StorageError);
+      else assert.deepEqual([await attempt, await storage.list("")], [undefined, ["a..b"]]);
+    });
+
+    test("does nothing for a caller that has given up", async () => {
+      const storage = await filled(makeStorage, ["a"]);
+      const options = { signal: AbortSignal.abort() };
+
+      await assert.rejects(storage.get("a", options), { name: "AbortError" });
+      await assert.rejects(storage.put({ key: "b", value: bytes("x") }, options), { name: "AbortError" });
+      await assert.rejects(storage.delete("a", options), { name: "AbortError" });
+      await assert.rejects(storage.list("", options), { name: "AbortError" });
+
+      assert.deepEqual(await storage.list(""), ["a"]);
+    });
+
+    test("serves a part of it as a storage of its own", async () => {
+      const storage = await filled(makeStorage, ["p/a", "other"]);
+      const view = storageView(storage, "p/");
+
+      await view.put({ key: "q/b", value: bytes("x") });
+      await view.transaction((inside) => inside.delete("a"));
+
+      assert.deepEqual(await view.list(""), ["q/"]);
+      assert.deepEqual(await Array.fromAsync(walk(storage)), ["other", "p/q/b"]);
+    });
+
+    test("can be walked through and cleared, in pages too", async () => {
+      const keys = ["a", "b", "c/d/e", "c/f", "g"];
+      const storage = await filled(makeStorage, keys);
+
+      assert.deepEqual((await Array.fromAsync(walk(storage, "", { pageSize: 2 }))).sort(), keys);
+      await clearStorage(storage, "c/", { pageSize: 1 });
+      assert.deepEqual(await Array.fromAsync(walk(storage)), ["a", "b", "g"]);
+      await clearStorage(storage);
+      assert.deepEqual(await storage.list(""), []);
     });
 
     test("keeps what a transaction wrote and gives its result", async () => {
@@ -117,6 +166,28 @@ export function storageContract(
       });
 
       assert.deepEqual(seen, ["x", ["a"]]);
+    });
+
+    test("takes a transaction within a transaction for a part of it", async () => {
+      const storage = await makeStorage();
+
+      await storage.transaction(async (outer) => {
+        await outer.put({ key: "a", value: bytes("x") });
+        await outer.transaction((inner) => inner.put({ key: "b", value: bytes("x") }));
+      });
+
+      assert.deepEqual(await storage.list(""), ["a", "b"]);
+    });
+
+    test("lets no call through after a transaction's end", { skip: !hasTransactions }, async () => {
+      const storage = await filled(makeStorage, ["a"]);
+
+      const kept = await storage.transaction(async (inside) => inside);
+
+      const refusal = { name: "StorageError", message: "transaction has been committed or rolled back" };
+      await assert.rejects(kept.get("a"), refusal);
+      await assert.rejects(kept.put({ key: "a", value: bytes("new") }), refusal);
+      assert.equal(await textOf(storage, "a"), "old");
     });
 
     const fate = hasTransactions ? "drops" : "keeps";

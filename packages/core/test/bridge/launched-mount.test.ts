@@ -163,7 +163,7 @@ describe("a mount of a launched plugin", () => {
   ] as const) {
     test(`rolls back what is not committed when ${end}`, async () => {
       const { promise: exited, resolve: exit } = Promise.withResolvers<void>();
-      const storage = createMemoryStorage({ hasTransactions: true });
+      const storage = createMemoryStorage({ host: "openbao" });
       const begun = Promise.withResolvers<void>();
       const { process: running } = processOf(() =>
         backendOf({

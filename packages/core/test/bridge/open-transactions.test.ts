@@ -7,7 +7,7 @@ import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 test("a transaction that begins while its mount ends is rolled back", async () => {
   const ended = new AbortController();
   const outcome = Promise.withResolvers<string>();
-  const memory = createMemoryStorage({ hasTransactions: true });
+  const memory = createMemoryStorage({ host: "openbao" });
   const storage: Storage = {
     ...memory,
     async transaction(work, options) {

@@ -4,7 +4,7 @@ import { createHostStorage } from "../../src/bridge/host-storage.ts";
 import { remoteStorage } from "../../src/bridge/remote-storage.ts";
 import { StorageDefinition } from "../../src/gen/pb/storage.ts";
 import type { Storage } from "../../src/logical/storage.ts";
-import { type Handlers, implement } from "../../src/rpc/service.ts";
+import { clientOf, type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
@@ -28,13 +28,11 @@ function methodsOf({ calls }: MemoryChannel): string[] {
 const entry = { key: "a", value: Uint8Array.of(1) };
 
 describe("on Vault [W117]", () => {
-  storageContract(() => through(createMemoryStorage(), false).remote, { hasTransactions: false });
+  storageContract(() => through(createMemoryStorage(), false).remote, { host: "vault" });
 });
 
 describe("on OpenBao [W117]", () => {
-  storageContract(() => through(createMemoryStorage({ hasTransactions: true }), true).remote, {
-    hasTransactions: true,
-  });
+  storageContract(() => through(createMemoryStorage({ host: "openbao" }), true).remote, { host: "openbao" });
 });
 
 describe("a failure of the host's storage", () => {
@@ -46,6 +44,14 @@ describe("a failure of the host's storage", () => {
     const expected = { name: "StorageError", kind: "unknown", message: "cannot write to readonly storage" };
     await assert.rejects(remote.put(entry), expected);
     await assert.rejects(remote.delete("a"), expected);
+  });
+
+  test("of a write without a value has the hosts' text [S122]", async () => {
+    const channel = createMemoryChannel(hostServices({ storage: createMemoryStorage() }));
+
+    const { err } = await clientOf(StorageDefinition, channel).put({ entry: undefined, txn: "" });
+
+    assert.equal(err, "cannot write nil entry");
   });
 
   test("keeps a text that came as a status, which is how a host without storage answers", async () => {
@@ -132,7 +138,7 @@ describe("a transaction", () => {
   });
 
   test("is rolled back when the work fails, and the work's failure is thrown [W121]", async () => {
-    const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
     const failure = new Error("fails");
 
     await assert.rejects(
@@ -146,7 +152,7 @@ describe("a transaction", () => {
   });
 
   test("that only reads begins as such", async () => {
-    const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
 
     await remote.transaction((inside) => inside.get("a"), { readOnly: true });
 
@@ -181,8 +187,8 @@ describe("a transaction", () => {
     );
   });
 
-  test("that has ended lets no call through", async () => {
-    const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
+  test("that has ended lets no call through [S131]", async () => {
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
     const kept = await remote.transaction(async (inside) => inside);
     const before = channel.calls.length;
 
@@ -191,8 +197,19 @@ describe("a transaction", () => {
     assert.equal(channel.calls.length, before);
   });
 
+  test("waits for calls that nobody waits for, before it ends", async () => {
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
+
+    await remote.transaction(async (inside) => {
+      inside.put(entry);
+    });
+
+    assert.deepEqual(methodsOf(channel), ["IsTransactional", "BeginTx", "Put", "Commit"]);
+    assert.deepEqual(await remote.list(""), ["a"]);
+  });
+
   test("within a transaction belongs to it", async () => {
-    const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
 
     await remote.transaction((inside) => inside.transaction((same) => same.put(entry)));
 
@@ -200,7 +217,7 @@ describe("a transaction", () => {
   });
 
   test("whose signal aborts is rolled back", async () => {
-    const { remote, channel } = through(createMemoryStorage({ hasTransactions: true }), true);
+    const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
     const controller = new AbortController();
 
     const attempt = remote.transaction(

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { entries, entry } from "../../src/index.ts";
-import { createMemoryStorage } from "../../src/testing/index.ts";
+import { gzipSync } from "node:zlib";
+import { type AnySchema, entries, entry, path, type StandardResult, secretsEngine } from "../../src/index.ts";
+import { createMemoryStorage, harness, type MemoryStorage } from "../../src/testing/index.ts";
 
 interface User {
   readonly name: string;
@@ -12,7 +13,7 @@ const users = entries<User>("user/", { sealWrap: true });
 const config = entry<User>("config");
 
 describe("stored values", () => {
-  test("are written as Go writes them", async () => {
+  test("are written as Go writes them [S123]", async () => {
     const storage = createMemoryStorage();
 
     await users.put(storage, "bob", { name: "<&>\u2028" });
@@ -58,9 +59,18 @@ describe("stored values", () => {
   test("cannot be reached by an id that leaves its prefix", async () => {
     const storage = createMemoryStorage();
 
+    const message = "relative paths not supported";
     for (const id of ["..", "../config", "a/../../config", "a/..", "."])
-      await assert.rejects(users.get(storage, id), { kind: "user", message: "relative paths not supported" });
-    assert.equal(await users.get(storage, "a..b"), undefined);
+      await assert.rejects(users.get(storage, id), { kind: "user", message });
+  });
+
+  test("have ids with two dots where the host takes them [S121]", async () => {
+    const onVault = users.put(createMemoryStorage(), "a..b", { name: "x" });
+    const storage = createMemoryStorage({ host: "openbao" });
+    await users.put(storage, "a..b", { name: "x" });
+
+    await assert.rejects(onVault, { name: "StorageError", message: "relative paths not supported" });
+    assert.deepEqual(await users.get(storage, "a..b"), { name: "x" });
   });
 
   test("need an id", async () => {
@@ -72,17 +82,37 @@ describe("stored values", () => {
     await assert.rejects(users.delete(storage, ""), refusal);
   });
 
-  test("that are broken are reported by key and never shown", async () => {
-    const storage = createMemoryStorage();
-    await storage.put({ key: "config", value: new TextEncoder().encode("s3cret{") });
-    await assert.rejects(config.get(storage), { message: 'stored value of "config" is no JSON' });
+  test("that are broken are reported by key and never shown [S124]", async () => {
+    const broken: readonly (readonly [string, string])[] = [
+      ["", "'data' being decoded is nil"],
+      ["s3cret{", "it is no JSON"],
+      ["42 43", "it is no JSON"],
+      ["Gs3cret", "it is marked as gzip and is none"],
+      ["Ss3cret", "it is compressed with snappy"],
+      ["Ls3cret", "it is compressed with LZW"],
+    ];
 
-    await storage.put({ key: "config", value: new Uint8Array() });
-    await assert.rejects(config.get(storage), { message: 'stored value of "config" is empty' });
+    for (const [stored, why] of broken) {
+      const storage = await storing(stored);
+      await assert.rejects(config.get(storage), { message: `stored value of "config" cannot be read: ${why}` });
+    }
   });
 
-  test("cannot be nothing", async () => {
-    await assert.rejects(entry<null>("x").put(createMemoryStorage(), null), TypeError);
+  test("are read as Go plugins may have written them: compressed, without a newline, any number", async () => {
+    const zipped = Buffer.concat([Buffer.from("G"), gzipSync('{"name":"zipped"}\n')]);
+
+    assert.deepEqual(await config.get(await storing(zipped)), { name: "zipped" });
+    assert.deepEqual(await config.get(await storing('{"name":"x"}')), { name: "x" });
+    assert.equal(await entry<number>("config").get(await storing("42\n")), 42);
+  });
+
+  test("cannot be nothing [S123]", async () => {
+    const attempt = entry<null>("x").put(createMemoryStorage(), null);
+
+    await assert.rejects(attempt, {
+      name: "TypeError",
+      message: "failed to encode storage entry: input for encoding is nil",
+    });
   });
 
   test("pass the caller's signal on", async () => {
@@ -92,3 +122,67 @@ describe("stored values", () => {
     await assert.rejects(users.list(createMemoryStorage(), { signal }), { name: "AbortError" });
   });
 });
+
+/** What a library with Standard Schema would make: a user with a size, which older versions did not store. */
+const userSchema: AnySchema<{ readonly name: string; readonly size: number }> = {
+  "~standard": {
+    version: 1,
+    vendor: "test",
+    async validate(value): Promise<StandardResult<{ readonly name: string; readonly size: number }>> {
+      const { name, size = 0 } = Object(value);
+      if (typeof name === "string" && typeof size === "number") return { value: { name, size } };
+      return { issues: [{ message: `no name, but ${name}`, path: ["name", { key: 0 }] }, { message: "odd" }] };
+    },
+  },
+};
+
+describe("stored values with a schema", () => {
+  const checked = entries("user/", { schema: userSchema });
+  const only = entry("config", { schema: userSchema });
+
+  test("are what the schema makes of them", async () => {
+    const storage = createMemoryStorage();
+    await users.put(storage, "bob", { name: "bob" });
+
+    assert.deepEqual(await checked.get(storage, "bob"), { name: "bob", size: 0 });
+    assert.equal(await checked.get(storage, "tom"), undefined);
+  });
+
+  test("that are somebody else's are refused by key and place, and never shown", async () => {
+    const storage = await storing('{"name":["s3cret"]}');
+
+    await assert.rejects(only.get(storage), {
+      message: 'stored value of "config" does not fit its schema at "name.0", its top',
+    });
+  });
+});
+
+describe("a write that the host's storage refuses", () => {
+  const keep = path("keep", {
+    summary: "Keeps a user.",
+    fields: {},
+    update: ({ storage }) => users.put(storage, "bob", { name: "bob" }),
+    async delete({ storage }) {
+      try {
+        await users.delete(storage, "bob");
+      } catch (error) {
+        throw new Error("the user could not be deleted", { cause: error });
+      }
+    },
+  });
+
+  test("reaches the host with the host's text, also as the cause of another failure [S133]", async () => {
+    const mount = await harness(() => secretsEngine({ help: "", paths: [keep] }));
+    mount.storage.setReadOnly(true);
+
+    const refusal = { kind: "unknown", message: "cannot write to readonly storage" };
+    await assert.rejects(mount.write("keep"), refusal);
+    await assert.rejects(mount.delete("keep"), refusal);
+  });
+});
+
+async function storing(stored: string | Uint8Array): Promise<MemoryStorage> {
+  const storage = createMemoryStorage();
+  await storage.put({ key: "config", value: Buffer.from(stored) });
+  return storage;
+}

@@ -3,11 +3,11 @@ import { describe, test } from "node:test";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
 
-describe("storage in memory, as on Vault", () =>
-  storageContract(() => createMemoryStorage(), { hasTransactions: false }));
+describe("storage in memory, as on Vault [S117, S118, S119, S121, S132]", () =>
+  storageContract(() => createMemoryStorage(), { host: "vault" }));
 
-describe("storage in memory, as on OpenBao", () =>
-  storageContract(() => createMemoryStorage({ hasTransactions: true }), { hasTransactions: true }));
+describe("storage in memory, as on OpenBao [S117, S118, S119, S121, S128, S131, S132]", () =>
+  storageContract(() => createMemoryStorage({ host: "openbao" }), { host: "openbao" }));
 
 const value = new Uint8Array([1]);
 
@@ -22,7 +22,7 @@ test("a storage made read-only refuses writes with the text that makes hosts for
 });
 
 test("a transaction fails when somebody else wrote in the meantime", async () => {
-  const storage = createMemoryStorage({ hasTransactions: true });
+  const storage = createMemoryStorage({ host: "openbao" });
 
   const attempt = storage.transaction(async (inside) => {
     await inside.put({ key: "a", value });
@@ -34,7 +34,7 @@ test("a transaction fails when somebody else wrote in the meantime", async () =>
 });
 
 test("a transaction cannot be used after its end", async () => {
-  const storage = createMemoryStorage({ hasTransactions: true });
+  const storage = createMemoryStorage({ host: "openbao" });
 
   const inside = await storage.transaction(async (transaction) => transaction);
 
