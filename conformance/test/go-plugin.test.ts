@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { binaryDirectory } from "../../scripts/project.ts";
+import { wrappedCertificate } from "../certificates.ts";
 import { whereGoIs } from "../go.ts";
 import { buildGoHost } from "../hosts/go-build.ts";
+import { startUnwrapApi, unwrapToken } from "../hosts/unwrap-api.ts";
 import { kv } from "../plugins.ts";
 import { verifies } from "../verifies.ts";
 
 whereGoIs("go-plugin 1.8.0 with one connection for everything", () => {
   test("two mounts of the KV plugin write and read through storage that they knocked for", async () => {
     verifies("W13", "W60", "W61", "W62", "W66");
-    const host = await buildGoHost("go-plugin");
 
-    const { stdout } = await promisify(execFile)(host, [join(binaryDirectory, kv.name)], { timeout: 60_000 });
+    const { endedInMs, ...seen } = await runHost();
 
-    const { endedInMs, ...seen } = JSON.parse(stdout);
     assert.deepEqual(seen, {
       version: 5,
       read: { first: "value of first", second: "value of second" },
@@ -26,4 +26,28 @@ whereGoIs("go-plugin 1.8.0 with one connection for everything", () => {
     // The client waits two seconds for an orderly end before it kills.
     assert.ok(endedInMs < 2000, `the plugin took ${endedInMs} ms to end`);
   });
+
+  test("the mount of a KV plugin that unwraps its certificate does so too, with version 4", async (t) => {
+    verifies("W46", "W60", "W61", "W62", "W66");
+    const wrapped = await wrappedCertificate();
+    const api = await startUnwrapApi(wrapped.data);
+    t.after(() => api.close());
+
+    const { endedInMs, ...seen } = await runHost({
+      VAULT_UNWRAP_TOKEN: unwrapToken({ addr: api.address, type: "wrapping" }),
+      WRAPPED_CERTIFICATE: wrapped.cert,
+      WRAPPED_KEY: wrapped.key,
+    });
+
+    assert.deepEqual(seen, { version: 4, read: { first: "value of first" }, stored: { first: 1 }, large: true });
+    assert.equal(api.received.length, 1);
+    assert.ok(endedInMs < 2000, `the plugin took ${endedInMs} ms to end`);
+  });
 });
+
+async function runHost(env: Readonly<Record<string, string>> = {}) {
+  const host = await buildGoHost("go-plugin");
+  const options = { timeout: 60_000, env: { ...process.env, ...env } };
+  const { stdout } = await promisify(execFile)(host, [join(binaryDirectory, kv.name)], options);
+  return JSON.parse(stdout);
+}

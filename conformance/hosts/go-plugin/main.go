@@ -1,10 +1,13 @@
-// Command go-plugin runs a plugin file by go-plugin's client with its broker over one connection, makes two mounts in
-// the one process, and writes and reads on each. It prints what it saw as one line of JSON.
+// Command go-plugin runs a plugin file by go-plugin's client with its broker over one connection, and writes and reads on
+// its mounts. It prints what it saw as one line of JSON. With a certificate in the environment it is a host of protocol
+// version 4, whose plugin unwraps that certificate, and else one of version 5 with AutoMTLS and two mounts in the process.
 package main
 
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -39,12 +42,24 @@ func main() {
 }
 
 func run(ctx context.Context, file string) (*report, error) {
+	wrapped, err := wrappedTLS()
+	if err != nil {
+		return nil, err
+	}
+	isMutual := wrapped == nil
+	mounts := []string{"first", "second"}
+	versions := plugin.PluginSet
+	if !isMutual {
+		mounts = mounts[:1]
+		versions = map[int]goplugin.PluginSet{4: versions[5]}
+	}
 	client := goplugin.NewClient(&goplugin.ClientConfig{
 		HandshakeConfig:     plugin.HandshakeConfig,
-		VersionedPlugins:    plugin.PluginSet,
-		Cmd:                 command(file),
+		VersionedPlugins:    versions,
+		Cmd:                 command(file, isMutual),
 		AllowedProtocols:    []goplugin.Protocol{goplugin.ProtocolGRPC},
-		AutoMTLS:            true,
+		AutoMTLS:            isMutual,
+		TLSConfig:           wrapped,
 		GRPCBrokerMultiplex: true,
 		Logger:              hclog.New(&hclog.LoggerOptions{Output: os.Stderr, Level: hclog.Debug}),
 	})
@@ -54,7 +69,7 @@ func run(ctx context.Context, file string) (*report, error) {
 		return nil, err
 	}
 	seen := &report{Version: client.NegotiatedVersion(), Read: map[string]string{}, Stored: map[string]int{}}
-	for _, mount := range []string{"first", "second"} {
+	for _, mount := range mounts {
 		if err := useMount(ctx, protocol, mount, seen); err != nil {
 			return nil, fmt.Errorf("mount %s: %w", mount, err)
 		}
@@ -65,10 +80,32 @@ func run(ctx context.Context, file string) (*report, error) {
 	return seen, nil
 }
 
-func command(file string) *exec.Cmd {
+func command(file string, isMutual bool) *exec.Cmd {
 	cmd := exec.Command(file)
-	cmd.Env = append(os.Environ(), "VAULT_PLUGIN_METADATA_MODE=false", "VAULT_PLUGIN_AUTOMTLS_ENABLED=true")
+	cmd.Env = append(os.Environ(), "VAULT_PLUGIN_METADATA_MODE=false", fmt.Sprintf("VAULT_PLUGIN_AUTOMTLS_ENABLED=%t", isMutual))
 	return cmd
+}
+
+// wrappedTLS is for the one certificate that both sides have and trust; there is none with AutoMTLS.
+func wrappedTLS() (*tls.Config, error) {
+	certificate, key := os.Getenv("WRAPPED_CERTIFICATE"), os.Getenv("WRAPPED_KEY")
+	if certificate == "" {
+		return nil, nil
+	}
+	pair, err := tls.X509KeyPair([]byte(certificate), []byte(key))
+	if err != nil {
+		return nil, err
+	}
+	trusted := x509.NewCertPool()
+	trusted.AddCert(pair.Leaf)
+	return &tls.Config{
+		Certificates: []tls.Certificate{pair},
+		RootCAs:      trusted,
+		ClientCAs:    trusted,
+		ClientAuth:   tls.RequireAndVerifyClientCert,
+		ServerName:   pair.Leaf.Subject.CommonName,
+		MinVersion:   tls.VersionTLS12,
+	}, nil
 }
 
 func useMount(ctx context.Context, protocol goplugin.ClientProtocol, mount string, seen *report) error {
