@@ -11,10 +11,16 @@ export function durationToWire(seconds: number | undefined): bigint {
   }
   if (Math.abs(seconds) >= 9_223_372_036) return seconds < 0 ? -longest : longest;
   const whole = Math.trunc(seconds);
-  return BigInt(whole) * perSecond + BigInt(Math.round((seconds - whole) * Number(perSecond)));
+  if (whole === 0) return BigInt(Math.round(seconds * Number(perSecond)));
+  // The digits that a number is written with are those that its author meant; its own parts of a second are not exact.
+  const [, fraction = ""] = String(Math.abs(seconds)).split(".");
+  const parts = BigInt(fraction.slice(0, 9).padEnd(9, "0"));
+  return BigInt(whole) * perSecond + (seconds < 0 ? -parts : parts);
 }
 
-/** Gives nanoseconds as seconds; whole seconds are exact whatever their number. */
+/** Gives nanoseconds as seconds; whole seconds and their thousandths are exact whatever their number. */
 export function durationFromWire(nanoseconds: bigint): number {
-  return Number(nanoseconds / perSecond) + Number(nanoseconds % perSecond) / Number(perSecond);
+  const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  const seconds = Number(`${size / perSecond}.${String(size % perSecond).padStart(9, "0")}`);
+  return nanoseconds < 0n ? -seconds : seconds;
 }

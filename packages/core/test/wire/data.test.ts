@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Data } from "../../src/logical/json.ts";
 import { authToWire } from "../../src/wire/auth.ts";
 import { dataFromWire, dataToWire } from "../../src/wire/data.ts";
+import { requestFromWire, requestToWire } from "../../src/wire/request.ts";
 import { responseToWire } from "../../src/wire/response.ts";
 import { secretToWire } from "../../src/wire/secret.ts";
 
@@ -16,6 +17,9 @@ test("no data is null and never an empty string [W89, W90]", () => {
 test("null is no data, and an empty object is data [W88]", () => {
   assert.equal(dataFromWire("null"), undefined);
   assert.deepEqual(dataFromWire("{}"), {});
+  const request = requestToWire({ id: "1", operation: "read", path: "a" });
+  assert.equal("data" in requestFromWire({ ...request, data: "null" }), false);
+  assert.deepEqual(requestFromWire({ ...request, data: "{}" }).data, {});
 });
 
 test("integers beyond 2^53 are exact both ways [W91]", () => {
@@ -23,6 +27,8 @@ test("integers beyond 2^53 are exact both ways [W91]", () => {
 
   assert.deepEqual(dataFromWire(text), { n: 12_345_678_901_234_567_890n });
   assert.equal(dataToWire(dataFromWire(text)), text);
+  const request = requestToWire({ id: "1", operation: "update", path: "a" });
+  assert.deepEqual(requestFromWire({ ...request, data: text }).data, { n: 12_345_678_901_234_567_890n });
 });
 
 test("keeps a key that is named like the prototype", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { HandleRequestReply } from "../../src/gen/pb/backend.ts";
 import {
   CodedError,
   InternalError,
@@ -12,6 +13,7 @@ import {
 import type { Response } from "../../src/logical/response.ts";
 import { type Outcome, replyFromWire, replyToWire } from "../../src/wire/reply.ts";
 import { responseToWire } from "../../src/wire/response.ts";
+import { throughBytes } from "./full.ts";
 
 function replyOf(error: LogicalError) {
   const { response, err } = replyToWire({ error });
@@ -30,14 +32,17 @@ describe("the reply", () => {
       err: undefined,
       walIndex: undefined,
     });
-    assert.equal(replyToWire({ response: {} }).response?.data, "null");
+    assert.equal(HandleRequestReply.encode(replyToWire({ response: undefined })).finish().length, 0);
+    const { response } = throughBytes(HandleRequestReply, replyToWire({ response: {} }));
+    assert.deepEqual(response, responseToWire({}));
+    assert.equal(response?.data, "null");
   });
 
   test("to a user's mistake is a response with its text and no error", () => {
     assert.deepEqual(replyOf(new UserError("bad")), { data: '{"error":"bad"}', err: undefined });
   });
 
-  test("carries what a mistake shows beside its text", () => {
+  test("carries what a mistake shows beside its text [W104]", () => {
     const reply = replyOf(new UserError("bad", { data: { hint: 1 } }));
 
     assert.equal(reply.data, '{"error":"bad","data":{"hint":1}}');
@@ -73,7 +78,7 @@ describe("the reply", () => {
     });
   });
 
-  test("refuses data that hosts take for a failure and that crashes them", () => {
+  test("refuses data that hosts take for a failure and that crashes them [W104]", () => {
     assert.throws(() => responseToWire({ data: { error: 1 } }), TypeError);
     assert.throws(() => responseToWire({ data: { error: {}, data: {} } }), TypeError);
     assert.equal(responseToWire({ data: { error: null } }).data, '{"error":null}');

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leaseToWire } from "../../src/wire/lease.ts";
+import * as pb from "../../src/gen/pb/backend.ts";
+import { authFromWire, authToWire } from "../../src/wire/auth.ts";
+import { leaseFromWire, leaseToWire } from "../../src/wire/lease.ts";
+import { responseToWire } from "../../src/wire/response.ts";
+import { secretFromWire, secretToWire } from "../../src/wire/secret.ts";
 import { timeFromWire, timeToWire } from "../../src/wire/time.ts";
+import { throughBytes } from "./full.ts";
+
+const startOfYear1 = { seconds: -62_135_596_800n, nanos: 0 };
 
 test("no time is the start of year 1", () => {
   assert.deepEqual(timeToWire(undefined), { seconds: -62_135_596_800n, nanos: 0 });
@@ -10,6 +17,14 @@ test("no time is the start of year 1", () => {
 test("the start of year 1, and nothing, are no time [W93]", () => {
   assert.equal(timeFromWire({ seconds: -62_135_596_800n, nanos: 0 }), undefined);
   assert.equal(timeFromWire(undefined), undefined);
+});
+
+test("a lease, a secret and a login of year 1 have no issue time [W93]", () => {
+  const leaseOptions = { ...leaseToWire({ ttl: 60 }), issueTime: startOfYear1 };
+
+  assert.deepEqual(leaseFromWire(leaseOptions), { ttl: 60 });
+  assert.deepEqual(secretFromWire({ ...secretToWire({}), leaseOptions }), { ttl: 60 });
+  assert.deepEqual(authFromWire({ ...authToWire({}), leaseOptions }), { ttl: 60 });
 });
 
 test("a time is kept to the millisecond, also before 1970", () => {
@@ -22,8 +37,16 @@ test("a time with finer parts is not rounded into the future", () => {
   assert.equal(timeFromWire({ seconds: 0n, nanos: 999_999_999 })?.getTime(), 999);
 });
 
-test("a lease without an issue time still has one on the wire [W92]", () => {
-  assert.deepEqual(leaseToWire({ ttl: 1 }).issueTime, { seconds: -62_135_596_800n, nanos: 0 });
+test("every lease that is sent has an issue time, that of year 1 where none was given [W92]", () => {
+  const issueTime = new Date("2026-01-02T03:04:05Z");
+  const sent = [{ secret: {} }, { auth: {} }, { secret: { issueTime } }, { auth: { issueTime } }];
+
+  const times = sent
+    .map((response) => throughBytes(pb.Response, responseToWire(response)))
+    .map(({ secret, auth }) => (secret ?? auth)?.leaseOptions?.issueTime);
+
+  const given = { seconds: 1_767_323_045n, nanos: 0 };
+  assert.deepEqual(times, [startOfYear1, startOfYear1, given, given]);
 });
 
 test("refuses a date that is none", () => {
