@@ -8,27 +8,27 @@ export function createEventsService(events: Events | undefined): Service {
   return new Map([
     [
       "/pb.Events/SendEvent",
-      accepting(async (bytes, signal) => {
+      accepting((bytes) => {
         const { type, event } = eventFromWire(bytes);
-        await events?.send(type, event, { signal });
+        events?.send(type, event);
       }),
     ],
     [
       "/pb.Observations/RecordObservation",
-      accepting(async (bytes, signal) => {
+      accepting((bytes) => {
         const { type, data } = observationFromWire(bytes);
-        await events?.observe(type, data, { signal });
+        events?.observe(type, data);
       }),
     ],
   ]);
 }
 
 /** The messages are read from their bytes, because the generated reader is not exact for free-form data. */
-function accepting(take: (bytes: Uint8Array, signal: AbortSignal) => Promise<void>): MethodHandler {
+function accepting(take: (bytes: Uint8Array) => void): MethodHandler {
   return {
     kind: "unary",
-    async handle(bytes, { signal }) {
-      await take(bytes, signal);
+    async handle(bytes) {
+      take(bytes);
       return Empty.encode({}).finish();
     },
   };

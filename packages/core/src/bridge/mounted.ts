@@ -41,7 +41,7 @@ export async function createMounted(
     uuid: backendUuid,
     options: config,
     system: remoteSystem(system, always, host),
-    events: events(always),
+    events,
     log,
   });
   // Authors without types can return anything, and every later call would fail without saying why.
@@ -54,11 +54,14 @@ export async function createMounted(
       return {
         storage: remoteStorage(storage, binding),
         system: remoteSystem(system, binding, host),
-        events: events(binding),
+        events,
         log,
         signal: call.signal,
       };
     },
-    close: () => channel.close(),
+    async close() {
+      await events.close();
+      await channel.close();
+    },
   };
 }

@@ -1,43 +1,45 @@
+import { randomUUID } from "node:crypto";
 import { EventsDefinition, ObservationsDefinition } from "../gen/pb/events.ts";
-import type { Events, HostCallOptions } from "../logical/events.ts";
+import type { Events } from "../logical/events.ts";
 import type { Log } from "../logical/log.ts";
 import { clientOf } from "../rpc/service.ts";
-import type { CallOptions, Channel } from "../rpc/transport/transport.ts";
+import type { Channel } from "../rpc/transport/transport.ts";
 import { eventToWire, observationToWire } from "../wire/event.ts";
-import { type Binding, callHost } from "./host-call.ts";
-import { isUnimplemented } from "./host-storage.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 
-/** Makes the host's event sinks local; the result gives them for one call. What is sent never makes a request fail. */
-export function createRemoteEvents(channel: Channel, log: Log): (binding: Binding) => Events {
-  const events = clientOf(EventsDefinition, channel);
-  const observations = clientOf(ObservationsDefinition, channel);
-  const missing = new Set<string>();
+/** The host's event sinks of one mount. */
+export interface RemoteEvents extends Events {
+  /** Waits for what was sent, as long as the host takes it. */
+  close(): Promise<void>;
+}
 
-  async function send(
-    sink: "events" | "observations",
-    { binding, options }: { readonly binding: Binding; readonly options: HostCallOptions | undefined },
-    call: (options: CallOptions) => Promise<unknown>,
-  ): Promise<void> {
-    if (missing.has(sink)) return;
-    try {
-      await callHost(binding, options, call);
-    } catch (error) {
-      if (isUnimplemented(error)) {
-        if (!missing.has(sink)) log.debug(`the host takes no ${sink}`);
-        missing.add(sink);
-        return;
-      }
-      const isAborted = (binding.signal?.aborted || options?.signal?.aborted) ?? false;
-      if (!isAborted) log.warn(`${sink} not sent`, { error });
-    }
+/** Makes the host's event sinks local. What is sent never makes a request wait or fail. */
+export function createRemoteEvents(channel: Channel, log: Log): RemoteEvents {
+  const eventClient = clientOf(EventsDefinition, channel);
+  const observationClient = clientOf(ObservationsDefinition, channel);
+  const events = createOutbox("events", log);
+  const observations = createOutbox("observations", log);
+  return {
+    send(type, event = {}) {
+      const message = messageOf(events, () => eventToWire(type, { id: randomUUID(), ...event }));
+      if (message) events.post((call) => eventClient.sendEvent(message, call));
+    },
+    observe(type, data = {}) {
+      const message = messageOf(observations, () => observationToWire(type, data));
+      if (message) observations.post((call) => observationClient.recordObservation(message, call));
+    },
+    async close() {
+      await Promise.all([events.close(), observations.close()]);
+    },
+  };
+}
+
+/** Makes a message at once, so that what the handler changes later is not in it. */
+function messageOf<T>(outbox: Outbox, make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    outbox.lose(error);
+    return undefined;
   }
-
-  return (binding) => ({
-    send: (type, event, options) =>
-      send("events", { binding, options }, async (call) => events.sendEvent(eventToWire(type, event), call)),
-    observe: (type, data, options) =>
-      send("observations", { binding, options }, async (call) =>
-        observations.recordObservation(observationToWire(type, data), call),
-      ),
-  });
 }

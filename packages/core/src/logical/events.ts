@@ -8,17 +8,22 @@ export interface HostCallOptions {
 
 /** An event as Vault's event system carries it. */
 export interface Event {
-  /** Unique id of the event, a UUID by convention. */
-  readonly id: string;
+  /** Unique id of the event; left out, it is a new UUID. */
+  readonly id?: string;
+  /** Plain JSON. Vault knows `path`, `data_path`, `operation` and `modified`, which say what happened to which secret. */
   readonly metadata?: Data;
   readonly entityIds?: readonly string[];
   readonly note?: string;
 }
 
-/** Vault's event and observation sinks. Hosts without them (OpenBao, older Vault) accept and drop everything. */
+/**
+ * Vault's event and observation sinks. What is sent makes nobody wait and no request fail: it leaves in the background,
+ * what cannot be sent is lost, and the log tells of the first that was. Hosts without them (OpenBao, older Vault) get
+ * nothing.
+ */
 export interface Events {
   /** Sends an event of the given type, for instance `kv-v2/data-write`. */
-  send(type: string, event: Event, options?: HostCallOptions): Promise<void>;
+  send(type: string, event?: Event): void;
   /** Records an observation; `data` must hold plain JSON types. */
-  observe(type: string, data: Data, options?: HostCallOptions): Promise<void>;
+  observe(type: string, data?: Data): void;
 }

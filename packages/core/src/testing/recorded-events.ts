@@ -14,10 +14,10 @@ export function createRecordedEvents(): RecordedEvents {
   return {
     sent,
     observed,
-    async send(type, event) {
+    send(type, event = {}) {
       sent.push({ type, event });
     },
-    async observe(type, data) {
+    observe(type, data = {}) {
       observed.push({ type, data });
     },
   };

@@ -11,7 +11,7 @@ export function eventToWire(type: string, event: Event): SendEventRequest {
   return {
     eventType: type,
     event: {
-      id: event.id,
+      id: event.id ?? "",
       metadata: event.metadata && structToWire(event.metadata),
       entityIds: event.entityIds ?? [],
       note: event.note ?? "",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { createRemoteEvents } from "../../src/bridge/remote-events.ts";
 import { EventsDefinition } from "../../src/gen/pb/events.ts";
 import { implement } from "../../src/rpc/service.ts";
@@ -11,67 +11,151 @@ import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
 function remote(channel: MemoryChannel) {
   const lines: LogLine[] = [];
-  return { lines, events: createRemoteEvents(channel, createRecordedLog(lines))({}) };
+  return { lines, events: createRemoteEvents(channel, createRecordedLog(lines)) };
 }
 
-test("events and observations arrive as they were sent", async () => {
-  const received = createRecordedEvents();
-  const { events } = remote(createMemoryChannel(hostServices({ events: received })));
-  const event = { id: "1", metadata: { path: "a", list: [1, null] }, entityIds: ["e"], note: "n" };
+/** A host that takes an event when it is let. */
+function taking(take: (type: string) => Promise<void>): MemoryChannel {
+  return createMemoryChannel([
+    implement(EventsDefinition, {
+      async sendEvent({ eventType }) {
+        await take(eventType);
+        return {};
+      },
+    }),
+  ]);
+}
 
-  await events.send("kv/write", event);
-  await events.observe("kv/read", { count: 3 });
+function messagesOf(lines: readonly LogLine[]): readonly (readonly [string, string])[] {
+  return lines.map(({ level, message }) => [level, message] as const);
+}
 
-  assert.deepEqual(received.sent, [{ type: "kv/write", event }]);
-  assert.deepEqual(received.observed, [{ type: "kv/read", data: { count: 3 } }]);
+describe("events and observations", () => {
+  test("arrive as they were sent, also where the handler changes them afterwards", async () => {
+    const received = createRecordedEvents();
+    const { events } = remote(createMemoryChannel(hostServices({ events: received })));
+    const metadata: Record<string, unknown> = { path: "a", list: [1, null] };
+
+    events.send("kv/write", { id: "1", metadata, entityIds: ["e"], note: "n" });
+    events.observe("kv/read", { count: 3 });
+    metadata["path"] = "changed";
+    await events.close();
+
+    const event = { id: "1", metadata: { path: "a", list: [1, null] }, entityIds: ["e"], note: "n" };
+    assert.deepEqual(received.sent, [{ type: "kv/write", event }]);
+    assert.deepEqual(received.observed, [{ type: "kv/read", data: { count: 3 } }]);
+  });
+
+  test("have an id of their own where they are given none", async () => {
+    const received = createRecordedEvents();
+    const { events } = remote(createMemoryChannel(hostServices({ events: received })));
+
+    events.send("t");
+    events.send("t");
+    await events.close();
+
+    const ids = received.sent.map(({ event }) => event.id ?? "");
+    assert.equal(new Set(ids).size, 2);
+    for (const id of ids) assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  test("make nobody wait, and begin in their order", async () => {
+    const seen: string[] = [];
+    let letGo = (): void => {};
+    const free = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { events } = remote(
+      taking(async (type) => {
+        seen.push(type);
+        await free;
+      }),
+    );
+
+    const types = Array.from({ length: 40 }, (_, number) => `t${number}`);
+    for (const type of types) events.send(type);
+    assert.deepEqual(seen, types.slice(0, seen.length));
+    letGo();
+    await events.close();
+
+    assert.deepEqual(seen, types);
+  });
+
+  test("are dropped by a host that answers success without taking them", async () => {
+    const { events, lines } = remote(createMemoryChannel(hostServices()));
+
+    events.send("t");
+    events.observe("t");
+    await events.close();
+
+    assert.deepEqual(lines, []);
+  });
 });
 
-test("a host that drops them answers success", async () => {
-  const { events, lines } = remote(createMemoryChannel(hostServices()));
-
-  await events.send("t", { id: "1" });
-  await events.observe("t", {});
-
-  assert.deepEqual(lines, []);
-});
-
-test("a host without them is asked once, and it is logged once [W122]", async () => {
+test("a host without events is asked once, and it is logged once [W122]", async () => {
   const channel = createMemoryChannel([]);
   const { events, lines } = remote(channel);
 
-  await events.send("t", { id: "1" });
-  await events.send("t", { id: "2" });
-  await events.observe("t", {});
-  await events.observe("t", {});
+  for (const _ of [1, 2]) {
+    events.send("t");
+    events.observe("t");
+    await events.close();
+  }
 
   assert.equal(channel.calls.length, 2);
-  assert.deepEqual(
-    lines.map(({ level, message }) => [level, message]),
-    [
-      ["debug", "the host takes no events"],
-      ["debug", "the host takes no observations"],
-    ],
-  );
+  assert.deepEqual(messagesOf(lines), [
+    ["debug", "the host takes no events"],
+    ["debug", "the host takes no observations"],
+  ]);
 });
 
-test("what cannot be sent makes no request fail, and is logged", async () => {
-  const failing = implement(EventsDefinition, {
-    async sendEvent() {
-      throw new RpcError("unavailable", "down");
-    },
+describe("events that are lost", () => {
+  test("are logged once for each outage, and counted at its end", async () => {
+    let isDown = true;
+    const { events, lines } = remote(
+      taking(async () => {
+        if (isDown) throw new RpcError("unavailable", "down");
+      }),
+    );
+
+    for (const _ of [1, 2, 3]) events.send("t");
+    await events.close();
+    isDown = false;
+    events.send("t");
+    events.send("t");
+    await events.close();
+
+    assert.deepEqual(messagesOf(lines), [
+      ["warn", "events lost"],
+      ["info", "events sent again"],
+    ]);
+    assert.equal(lines[1]?.fields["lost"], 3);
   });
-  const { events, lines } = remote(createMemoryChannel([failing]));
-  const circular: Record<string, unknown> = {};
-  circular["self"] = circular;
 
-  await events.send("t", { id: "1" });
-  await events.send("t", { id: "2", metadata: circular });
+  test("may be those that no message can hold", async () => {
+    const { events, lines } = remote(createMemoryChannel(hostServices()));
+    const circular: Record<string, unknown> = {};
+    circular["self"] = circular;
 
-  assert.deepEqual(
-    lines.map(({ level, message }) => [level, message]),
-    [
-      ["warn", "events not sent"],
-      ["warn", "events not sent"],
-    ],
-  );
+    events.send("t", { metadata: circular });
+    events.observe("t", circular);
+
+    assert.deepEqual(messagesOf(lines), [
+      ["warn", "events lost"],
+      ["warn", "observations lost"],
+    ]);
+  });
+
+  test("are those that a host is too slow for", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const { events, lines } = remote(taking(() => new Promise(() => {})));
+
+    for (let number = 0; number < 1100; number += 1) events.send("t");
+    const closed = events.close();
+    t.mock.timers.tick(5000);
+    await closed;
+
+    assert.deepEqual(messagesOf(lines), [["warn", "events lost"]]);
+    assert.match(String(lines[0]?.fields["error"]), /the host is behind by 1000 events/);
+  });
 });

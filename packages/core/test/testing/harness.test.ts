@@ -92,8 +92,8 @@ describe("the harness", () => {
       async update({ storage, system, log, events, signal }) {
         await storage.put({ key: "a", value: new Uint8Array() });
         log.with({ a: 1 }).info("done", { b: 2 });
-        await events.send("made", { id: "1" });
-        await events.observe("seen", { c: 3 });
+        events.send("made", { id: "1" });
+        events.observe("seen", { c: 3 });
         return { data: { ttl: await system.defaultLeaseTtl({ signal }), max: await system.maxLeaseTtl() } };
       },
     });

@@ -25,7 +25,7 @@ export function secretPath({ isLeased }: { readonly isLeased: boolean }): Path {
       const { request, storage } = context;
       if (request.path === "") return;
       await values.delete(storage, request.path);
-      await sendEvent("delete", context);
+      sendEvent("delete", context);
     },
     list: async ({ request, storage }) => list(await values.list(storage, { folder: folderOf(request.path) })),
     scan: async ({ request, storage }) => list(await listDeep(storage, folderOf(request.path))),
@@ -38,5 +38,5 @@ async function write(context: Context<unknown>): Promise<void> {
   if (path === "") throw new UserError("missing path");
   if (Object.keys(data).length === 0) throw new UserError("missing data fields");
   await values.put(storage, path, data);
-  await sendEvent("write", context);
+  sendEvent("write", context);
 }
