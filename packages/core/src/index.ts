@@ -1,22 +1,35 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
+export { type AuthMetadata, type AuthMetadataDefinition, authMetadata } from "./framework/auth-metadata.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
+export { parseCapacity } from "./framework/capacity.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, Reply } from "./framework/context.ts";
+export { checkCustomMetadata } from "./framework/custom-metadata.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
 export { type Entries, type EntriesPage, entries } from "./framework/entries.ts";
 export { type Entry, entry, type StoredOptions } from "./framework/entry.ts";
 export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/field.ts";
+export { type IdentityTokenParameters, identityTokenParameters } from "./framework/identity-token-parameters.ts";
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
 export { list } from "./framework/list.ts";
+export { createLocks, type LockOptions, type Locks } from "./framework/locks.ts";
 export type { Params, Patches, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
 export type { Operation, OperationDefinition, PathDefinition } from "./framework/path-definition.ts";
 export type { PluginDefinition } from "./framework/plugin.ts";
 export { equivalentPolicies, sanitizePolicies } from "./framework/policies.ts";
+export { createPriorityQueue, type PriorityQueue, type QueueItem } from "./framework/priority-queue.ts";
+export { randomBase62, randomPassword } from "./framework/random.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
 export { hasReplicationState, isWriteSafe, type ReplicationFlag } from "./framework/replication.ts";
+export {
+  type RotationFieldValues,
+  type RotationParameters,
+  rotationParameters,
+} from "./framework/rotation-parameters.ts";
+export { createSalt, loadSalt, type Salt, type SaltOptions } from "./framework/salt.ts";
 export {
   type IssuedSecret,
   type SecretAnswers,
