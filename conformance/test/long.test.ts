@@ -1,5 +1,6 @@
 import { describe } from "node:test";
 import { cancellationCases } from "../cases/cancellations.ts";
+import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
 import { logCases } from "../cases/log.ts";
 import { soakCases } from "../cases/soak.ts";
@@ -16,3 +17,5 @@ whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () 
   });
   soakCases({ seconds: 1_800, settledAfterSeconds: 300, sampleEverySeconds: 10, callsPerSecond: 240, growth: 1.1 });
 });
+
+whereGoIs("values given to Go's framework too", () => coercionCases({ perKind: 5_000 }));

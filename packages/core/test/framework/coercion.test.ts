@@ -12,6 +12,36 @@ for (const [kind, table] of Object.entries(rows))
     for (const row of table as readonly Row[]) test(title(row), () => check(kind as Kind, row));
   });
 
+describe("what generated values showed Go to do", () => {
+  const found = [
+    ["lowerCaseString", '"\u0391\u03a3"', { gives: '"\u03b1\u03c3"' }],
+    ["lowerCaseString", '"\u0130"', { gives: '"i"' }],
+    ["strings", '["\ufeffa\u0085"]', { gives: '["\ufeffa"]' }],
+    ["float", '"0x._8p4"', "refused"],
+    ["float", '"0x0p99999"', { gives: "0" }],
+    ["map", '[null,[{"a":1}]]', { gives: '{"a":1}' }],
+    ["pairs", '[{"a":{}},{"a":"x"}]', "refused"],
+    ["pairs", '"\u00a0"', { refuses: 'invalid key pair "\\u00a0"' }],
+    ["seconds", '"9223372036854775808"', { refuses: 'time: missing unit in duration "9223372036854775808"' }],
+    [
+      "seconds",
+      '"9223372036854775808d"',
+      { refuses: 'strconv.ParseInt: parsing "9223372036854775808": value out of range' },
+    ],
+    ["seconds", '"5\u00e9\\""', { refuses: String.raw`time: unknown unit "\xc3\xa9\"" in duration "5\xc3\xa9\""` }],
+    ["seconds", '"9000000000s999999999ns"', { gives: "9000000001" }],
+    ["time", '"2024-01-02T3:04:05Z"', { gives: '"2024-01-02T03:04:05Z"' }],
+    ["time", '"2024-01-02T03:04:05+24:00"', { gives: '"2024-01-01T03:04:05Z"' }],
+    ["time", '"2024-02-30T03:04:05Z"', "refused"],
+    ["header", '"{\\"a\\":1e20}"', { gives: '{"A":["1e20"]}' }],
+    ["header", '"eyJhIjoi\\nYiJ9"', { gives: '{"A":["b"]}' }],
+  ] as const satisfies readonly (readonly [Kind, string, Row[2]])[];
+  for (const [kind, input, result] of found) {
+    const row: Row = [`t.${kind}`, input, result];
+    test(title(row), () => check(kind, row));
+  }
+});
+
 function title([id, input, result]: Row): string {
   if (result === "absent") return `${id}: counts ${input} as absent`;
   if (result === "refused" || "refuses" in result) return `${id}: refuses ${input}`;
@@ -49,6 +79,10 @@ async function read(kind: Kind, value: unknown): Promise<unknown> {
 function plain(value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value;
 }
+
+test("a zero below zero keeps its sign in a text", () => {
+  assert.deepEqual(t.string()["~standard"].validate(-0), { value: "-0" });
+});
 
 test("integers beyond 2^53 keep their digits on the way through JSON", async () => {
   const exact = parseJson("9007199254740993");

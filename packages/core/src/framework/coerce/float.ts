@@ -2,7 +2,10 @@ import { kindOf, Refusal } from "./refusal.ts";
 
 const digits = "[0-9]+(?:_[0-9]+)*";
 const decimal = new RegExp(`^[+-]?(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:[eE][+-]?${digits})?$`);
-const hexadecimal = /^([+-]?)0[xX]_?([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?[0-9]+)$/;
+const hexDigits = "[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*";
+const hexadecimal = new RegExp(
+  `^([+-]?)0[xX](?:_?(${hexDigits})(?:\\.(${hexDigits})?)?|\\.(${hexDigits}))[pP]([+-]?${digits})$`,
+);
 
 /** Takes a finite number, as a number, as text in Go's spelling, or as a boolean. */
 export function float(raw: unknown): number {
@@ -22,10 +25,21 @@ function finite(value: number): number {
 function parseFloat64(text: string): number {
   if (decimal.test(text)) return Number(text.replaceAll("_", ""));
   if (/^[+-]?(?:inf|infinity)$|^nan$/i.test(text)) return Number.NaN;
-  const [matched, sign, whole = "", fraction = "", exponent] = hexadecimal.exec(text) ?? [];
-  const mantissa = (whole + fraction).replaceAll("_", "");
-  if (matched === undefined || mantissa === "") throw new Refusal("cannot parse value as a number");
-  const scale = Number(exponent) - 4 * fraction.replaceAll("_", "").length;
-  const value = Number(`0x${mantissa}`) * 2 ** scale;
+  const [matched, sign, whole = "", after = "", only = "", exponent = ""] = hexadecimal.exec(text) ?? [];
+  if (matched === undefined) throw new Refusal("cannot parse value as a number");
+  const fraction = (after + only).replaceAll("_", "");
+  const mantissa = Number(`0x${whole.replaceAll("_", "")}${fraction}`);
+  const value = scaled(mantissa, Number(exponent.replaceAll("_", "")) - 4 * fraction.length);
   return sign === "-" ? -value : value;
+}
+
+/** Multiplies by a power of two in steps, since the power alone may be infinite where the product is not. */
+function scaled(mantissa: number, exponent: number): number {
+  let [value, left] = [mantissa, exponent];
+  while (left !== 0 && value !== 0 && Number.isFinite(value)) {
+    const step = Math.max(-1000, Math.min(1000, left));
+    value *= 2 ** step;
+    left -= step;
+  }
+  return value;
 }

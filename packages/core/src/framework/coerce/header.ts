@@ -1,22 +1,29 @@
 import type { HeaderMap } from "../../logical/headers.ts";
-import { parseJson } from "../../logical/json.ts";
 import { map } from "./map.ts";
-import { isObject, kindOf, noPair, Refusal } from "./refusal.ts";
-import { text } from "./text.ts";
+import { kindOf, noPair, Refusal } from "./refusal.ts";
 
 type Line = readonly [name: string, value: string];
 
 /** Takes HTTP headers: an object, its JSON as text or base64, or an array of `name:value`. */
 export function header(raw: unknown): HeaderMap {
-  if (typeof raw === "string") return collect(fromObject(decode(raw), text));
-  if (raw === null || raw === undefined || isObject(raw)) return collect(fromObject(raw, onlyText));
-  const elements = Array.isArray(raw) ? raw : [raw];
-  return collect(elements.every(isObject) ? fromObject(elements, onlyText) : elements.map(fromLine));
+  if (typeof raw === "string") return collect(fromObject(map(decode(raw))));
+  const merged = objectOf(raw);
+  if (merged !== undefined) return collect(fromObject(merged));
+  return collect((Array.isArray(raw) ? raw : [raw]).map(fromLine));
 }
 
-function fromObject(raw: unknown, readValue: (value: unknown) => string): readonly Line[] {
-  return Object.entries(map(raw) ?? {}).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each): Line => [name, readValue(each)]),
+function objectOf(raw: unknown): ReturnType<typeof map> | undefined {
+  try {
+    return map(raw);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
+}
+
+function fromObject(members: ReturnType<typeof map>): readonly Line[] {
+  return Object.entries(members ?? {}).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((each): Line => [name, onlyText(each)]),
   );
 }
 
@@ -32,18 +39,22 @@ function fromLine(element: unknown): Line {
   return [line.slice(0, colon), line.slice(colon + 1)];
 }
 
+/** Reads JSON, with numbers as the texts that they are written as: what is a number in a text is no header's number. */
 function decode(raw: string): unknown {
   if (raw === "") throw new Refusal("'data' being decoded is nil");
-  const json = isBase64(raw) ? Buffer.from(raw, "base64").toString() : raw;
+  const base64 = raw.replace(/[\r\n]/g, "");
+  const json = isBase64(base64) ? Buffer.from(base64, "base64").toString() : raw;
   try {
-    return parseJson(json);
+    const asSpelled = (_key: string, value: unknown, { source = "" }: { readonly source?: string } = {}) =>
+      typeof value === "number" ? source : value;
+    return JSON.parse(json, asSpelled);
   } catch (error) {
     throw new Refusal("cannot parse value as JSON", { cause: error });
   }
 }
 
-function isBase64(raw: string): boolean {
-  return raw.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(raw);
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 }
 
 function collect(lines: readonly Line[]): HeaderMap {

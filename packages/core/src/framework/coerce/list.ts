@@ -1,6 +1,6 @@
 import { integer } from "./integer.ts";
 import { isObject, Refusal } from "./refusal.ts";
-import { text } from "./text.ts";
+import { text, trimmed } from "./text.ts";
 
 /** Takes an array as it is, and anything else as an array of one; null and `{}` are empty. */
 export function list(raw: unknown): readonly unknown[] {
@@ -11,7 +11,7 @@ export function list(raw: unknown): readonly unknown[] {
 /** Takes an array of plain values, or one plain value, as trimmed texts. */
 export function strings(raw: unknown): readonly string[] {
   if (raw === "") return [];
-  return list(raw).map((element, index) => at(index, () => text(element).trim()));
+  return list(raw).map((element, index) => at(index, () => trimmed(text(element))));
 }
 
 /** Takes what {@link strings} takes, and splits a single text at its commas. */

@@ -2,13 +2,18 @@ import { isObject, kindOf, Refusal } from "./refusal.ts";
 
 /** Takes an object, or an array of objects whose members are merged with the later ones winning; null stays null. */
 export function map(raw: unknown): Readonly<Record<string, unknown>> | null {
-  if (raw === null || raw === undefined) return null;
-  if (isObject(raw)) return raw;
-  if (!Array.isArray(raw)) throw new Refusal(`expected an object, got ${kindOf(raw)}`);
-  return Object.fromEntries(raw.flatMap(members));
+  return mapOf(raw, (value) => value);
 }
 
-function members(element: unknown, index: number): [string, unknown][] {
-  if (!isObject(element)) throw new Refusal(`[${index}]: expected an object, got ${kindOf(element)}`);
-  return Object.entries(element);
+/** Takes an object as {@link map} does, and reads each member, even one that a later one replaces. */
+export function mapOf<T>(raw: unknown, read: (value: unknown) => T): Readonly<Record<string, T>> | null {
+  if (raw === null || raw === undefined) return null;
+  return Object.fromEntries(members(raw).map(([name, value]) => [name, read(value)]));
+}
+
+function members(raw: unknown): [string, unknown][] {
+  if (raw === null) return [];
+  if (isObject(raw)) return Object.entries(raw);
+  if (Array.isArray(raw)) return raw.flatMap(members);
+  throw new Refusal(`expected an object, got ${kindOf(raw)}`);
 }

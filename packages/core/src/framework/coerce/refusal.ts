@@ -1,3 +1,5 @@
+import { goQuote } from "./go-quote.ts";
+
 /** A value that a field does not take. Its text is shown to the caller, so it never repeats the value unless it is harmless. */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
@@ -5,7 +7,7 @@ export class Refusal extends Error {
 
 /** Refuses a text that should have been a name and a value. A long text may be anything, so it is not repeated. */
 export function noPair(text: string): Refusal {
-  return new Refusal(text.length > 64 ? "invalid key pair" : `invalid key pair "${text}"`);
+  return new Refusal(text.length > 64 ? "invalid key pair" : `invalid key pair ${goQuote(text)}`);
 }
 
 /** Says what kind of JSON value this is, for messages that must not show the value. */

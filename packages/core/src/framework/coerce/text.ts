@@ -10,9 +10,22 @@ export function text(raw: unknown): string {
   throw new Refusal(`expected a string, got ${kindOf(raw)}`);
 }
 
-/** Takes text and gives it in lower case. */
+/** Takes text and gives it in lower case, each character for itself as Go does: no letter becomes two or ends a word. */
 export function lowerCaseText(raw: unknown): string {
-  return text(raw).toLowerCase();
+  return [...text(raw)].map((character) => [...character.toLowerCase()][0]).join("");
+}
+
+/** Cuts white space off both ends. What that is, Go and JavaScript see differently for two characters. */
+export function trimmed(text: string): string {
+  // A regular expression for the end would take quadratic time for much white space that is not at the end.
+  let [start, end] = [0, text.length];
+  while (start < end && isSpace(text.charAt(start))) start += 1;
+  while (end > start && isSpace(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSpace(character: string): boolean {
+  return /\p{White_Space}/u.test(character);
 }
 
 /** Takes a name: word characters, and inside of it also `-` and `.`. */
@@ -42,6 +55,7 @@ export function oneOf<const V extends string>(values: readonly V[]): (raw: unkno
 
 /** Writes a number in plain decimal, because names and passwords must not turn into `1e+21`. */
 function decimal(value: number): string {
+  if (Object.is(value, -0)) return "-0";
   const shortest = String(value);
   const [digits = "", exponent] = shortest.split("e");
   if (exponent === undefined) return shortest;
