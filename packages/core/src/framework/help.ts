@@ -1,9 +1,46 @@
+import type { Call } from "../logical/backend.ts";
+import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
+import { collectSpecialPaths } from "./collect-special-paths.ts";
+import { openApi } from "./openapi/open-api.ts";
+import { own } from "./own.ts";
 import type { Path } from "./path.ts";
+import type { Plugin } from "./plugin.ts";
 
-/** The answer to a request for help. */
-export function helpResponse(help: string): Response {
-  return { data: { help, see_also: null, openapi: null } };
+/** Answers a request for the help of a whole plugin. */
+export function answerRootHelp(plugin: Plugin, request: Request, call: Call): Promise<Response> {
+  return helpResponse(rootHelp(plugin.help, plugin.paths), plugin.paths, { plugin, request, call });
+}
+
+/** Answers a request for the help of one path. */
+export function answerPathHelp(plugin: Plugin, path: Path, request: Request, call: Call): Promise<Response> {
+  return helpResponse(pathHelp(request.path, path), [path], { plugin, request, call });
+}
+
+/** What a request for help was asked of. */
+interface Asked {
+  readonly plugin: Plugin;
+  readonly request: Request;
+  readonly call: Call;
+}
+
+async function helpResponse(
+  help: string,
+  paths: readonly Path[],
+  { plugin, request: { data = {} }, call: { system, signal, log } }: Asked,
+): Promise<Response> {
+  const { version } = await system.pluginEnvironment({ signal });
+  const prefix = own(data, "requestResponsePrefix");
+  const openapi = openApi({
+    type: plugin.type,
+    paths,
+    specialPaths: collectSpecialPaths(plugin),
+    host: system.host.kind,
+    hostVersion: version,
+    defaultPrefix: typeof prefix === "string" ? prefix : "",
+    log,
+  });
+  return { data: { help, see_also: null, openapi } };
 }
 
 const introduction = `The following paths are supported by this backend. To view help for
@@ -12,7 +49,7 @@ the path pattern. Note that depending on the policy of your auth token,
 you may or may not be able to access certain paths.`;
 
 /** The help of a whole plugin, in the layout of the hosts' own. */
-export function rootHelp(help: string, paths: readonly Path[]): string {
+function rootHelp(help: string, paths: readonly Path[]): string {
   // Two paths with the same pattern are both listed with the summary of the later one.
   const summaries = new Map(paths.map((path) => [path.pattern, path.summary.trim()]));
   const listed = paths
@@ -23,7 +60,7 @@ export function rootHelp(help: string, paths: readonly Path[]): string {
 }
 
 /** The help of one path, in the layout of the hosts' own. */
-export function pathHelp(requestPath: string, path: Path): string {
+function pathHelp(requestPath: string, path: Path): string {
   const route = `Request:        ${requestPath}\nMatching Route: ${path.pattern}`;
   const parameters = Object.entries(path.fields)
     .sort(([a], [b]) => byText(a, b))

@@ -1,15 +1,12 @@
 import type { Alias } from "../logical/auth.ts";
 import type { Context, Handler } from "./context.ts";
+import type { DisplayAttributes } from "./display.ts";
 import type { Field, Fields } from "./field.ts";
+import type { OperationDocument } from "./operation-document.ts";
 import type { Params, Patches, Queries, Values } from "./params.ts";
 
 /** A handler with what documents say of it. */
-export interface OperationDefinition<V> {
-  readonly summary?: string;
-  readonly description?: string;
-  /** The members of the answer's data, for documents. */
-  readonly returns?: Fields;
-  readonly deprecated?: boolean;
+export interface OperationDefinition<V> extends OperationDocument {
   readonly handler: Handler<V>;
 }
 
@@ -30,6 +27,10 @@ export type PathDefinition<P extends string | RegExp, F extends Fields> = {
   readonly summary: string;
   /** The long text of help. */
   readonly description?: string;
+  /** Whether the path should no longer be used, for readers of the code: hosts have no place for it. */
+  readonly deprecated?: boolean;
+  /** Hints for user interfaces and for operation ids. */
+  readonly display?: DisplayAttributes;
   readonly fields: F & { readonly [K in Params<P>]: Field<unknown> };
   /** Open to callers without a token. A raw pattern needs the host's spelling of the paths. */
   readonly unauthenticated?: boolean | readonly string[];

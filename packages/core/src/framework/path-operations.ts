@@ -3,6 +3,7 @@ import { UserError } from "../logical/errors.ts";
 import type { Operation as OperationName } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { DefinitionError } from "./definition-error.ts";
+import type { OperationDocument } from "./operation-document.ts";
 import type { Face, PathOperation } from "./path.ts";
 import type { AnyPathDefinition, FieldValues, Operation } from "./path-definition.ts";
 
@@ -37,7 +38,16 @@ function described(where: string, operation: Operation<FieldValues>): PathOperat
   if (typeof operation === "function") return { handler: operation };
   // Callers without types can give anything.
   if (typeof operation.handler !== "function") throw new DefinitionError(`${where} has no handler`);
+  checkResponses(where, operation);
   return operation;
+}
+
+/** Hosts drop the documents of all their plugins when one of them has a status that is none. */
+function checkResponses(where: string, { returns, responses = {} }: OperationDocument): void {
+  const wrong = Object.keys(responses).find((status) => !/^[1-5]\d\d$/.test(status));
+  if (wrong !== undefined) throw new DefinitionError(`${where}: ${wrong} is no HTTP status`);
+  if (returns && 200 in responses)
+    throw new DefinitionError(`${where}: returns and responses both describe status 200`);
 }
 
 /** OpenBao crashes on an answer that has data, even empty data. */

@@ -1,6 +1,7 @@
 import type { Operation as OperationName } from "../logical/request.ts";
 import { checkFields } from "./check-fields.ts";
 import { DefinitionError } from "./definition-error.ts";
+import type { DisplayAttributes } from "./display.ts";
 import type { Fields } from "./field.ts";
 import type { AnyPathDefinition, Exists, FieldValues, OperationDefinition, PathDefinition } from "./path-definition.ts";
 import { pathOperations } from "./path-operations.ts";
@@ -22,6 +23,7 @@ export interface Path {
   readonly pattern: string;
   readonly summary: string;
   readonly description: string;
+  readonly display: DisplayAttributes | undefined;
   readonly fields: Fields;
   readonly acceptsAnything: boolean;
   /** Special paths in the host's spelling. */
@@ -59,6 +61,7 @@ function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path
     pattern: compiled.text,
     summary: definition.summary,
     description: definition.description ?? "",
+    display: definition.display,
     fields: definition.fields,
     acceptsAnything: definition.acceptsAnything ?? false,
     unauthenticated: specialUnauthenticated(compiled, definition.unauthenticated, operations),

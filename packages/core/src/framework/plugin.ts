@@ -41,10 +41,11 @@ export interface LeaseAnswers {
 }
 
 /** A definition with what it answers for its leases. */
-export type Plugin = PluginDefinition & LeaseAnswers;
+export type Plugin = PluginDefinition & LeaseAnswers & { readonly type: BackendType };
 
 /** Makes the backend of a definition; it holds no state. */
-export function makeBackend(type: BackendType, plugin: Plugin): Backend {
+export function makeBackend(type: BackendType, definition: PluginDefinition & LeaseAnswers): Backend {
+  const plugin: Plugin = { ...definition, type };
   const twice = plugin.paths.find((path, index) => plugin.paths.findIndex((p) => p.pattern === path.pattern) !== index);
   if (twice)
     throw new DefinitionError(`path "${twice.pattern}" is defined twice, so the second would never be reached`);
