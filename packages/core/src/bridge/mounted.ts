@@ -33,14 +33,14 @@ export async function createMounted(
 ): Promise<Mounted> {
   const log = backendUuid === "" ? processLog : processLog.with({ mount_uuid: backendUuid });
   const storage = createHostStorage(channel);
-  const system = createHostSystem(channel);
+  const system = createHostSystem(channel, { host, log });
   const events = createRemoteEvents(channel, log);
   const always: Binding = {};
 
   const backend = await factory({
     uuid: backendUuid,
     options: config,
-    system: remoteSystem(system, always, host),
+    system: remoteSystem(system, always),
     events,
     log,
   });
@@ -53,7 +53,7 @@ export async function createMounted(
       const binding = bindingOf(call);
       return {
         storage: remoteStorage(storage, binding),
-        system: remoteSystem(system, binding, host),
+        system: remoteSystem(system, binding),
         events,
         log,
         signal: call.signal,

@@ -1,6 +1,7 @@
 import { SystemViewDefinition } from "../gen/pb/system-view.ts";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
+import type { Log } from "../logical/log.ts";
 import type { Host, SystemView } from "../logical/system-view.ts";
 import { type Client, clientOf } from "../rpc/service.ts";
 import { RpcError } from "../rpc/status.ts";
@@ -16,15 +17,20 @@ import { responseWrapInfoFromWire } from "../wire/wrap-info.ts";
 import { type Binding, callHost } from "./host-call.ts";
 
 /** The host's system view of one mount. */
-export type HostSystem = Client<typeof SystemViewDefinition>;
+export interface HostSystem {
+  readonly client: Client<typeof SystemViewDefinition>;
+  readonly host: Host;
+  /** Gets what goes wrong where the caller is given a value in spite of it. */
+  readonly log: Log;
+}
 
 /** Makes the system view behind a mount's channel. */
-export function createHostSystem(channel: Channel): HostSystem {
-  return clientOf(SystemViewDefinition, channel);
+export function createHostSystem(channel: Channel, known: { readonly host: Host; readonly log: Log }): HostSystem {
+  return { client: clientOf(SystemViewDefinition, channel), ...known };
 }
 
 /** Makes the host's system view local for one call, whose end ends what is still under way. */
-export function remoteSystem(client: HostSystem, binding: Binding, host: Host): SystemView {
+export function remoteSystem({ client, host, log }: HostSystem, binding: Binding): SystemView {
   async function ask<R>(
     options: HostCallOptions | undefined,
     call: (options: CallOptions) => Promise<R & { readonly err?: string }>,
@@ -38,29 +44,35 @@ export function remoteSystem(client: HostSystem, binding: Binding, host: Host): 
     }
   }
 
+  /** Asks for a fact of which plugins expect no failure: hosts that cannot be asked count as ones that say nothing of it. */
+  async function askFact<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof LogicalError)) throw error;
+      log.warn("system view call failed", { error });
+      return otherwise;
+    }
+  }
+
   return {
     host,
-    async defaultLeaseTtl(options) {
-      return durationFromWire((await ask(options, (call) => client.defaultLeaseTTL({}, call))).ttl);
-    },
-    async maxLeaseTtl(options) {
-      return durationFromWire((await ask(options, (call) => client.maxLeaseTTL({}, call))).ttl);
-    },
-    async isTainted(options) {
-      return (await ask(options, (call) => client.tainted({}, call))).tainted;
-    },
-    async isCachingDisabled(options) {
-      return (await ask(options, (call) => client.cachingDisabled({}, call))).disabled;
-    },
-    async isLocalMount(options) {
-      return (await ask(options, (call) => client.localMount({}, call))).local;
-    },
-    async isMlockEnabled(options) {
-      return (await ask(options, (call) => client.mlockEnabled({}, call))).enabled;
-    },
-    async replicationState(options) {
-      return replicationStateFromWire((await ask(options, (call) => client.replicationState({}, call))).state);
-    },
+    defaultLeaseTtl: (options) =>
+      askFact(0, async () => durationFromWire((await ask(options, (call) => client.defaultLeaseTTL({}, call))).ttl)),
+    maxLeaseTtl: (options) =>
+      askFact(0, async () => durationFromWire((await ask(options, (call) => client.maxLeaseTTL({}, call))).ttl)),
+    isTainted: (options) =>
+      askFact(false, async () => (await ask(options, (call) => client.tainted({}, call))).tainted),
+    isCachingDisabled: (options) =>
+      askFact(false, async () => (await ask(options, (call) => client.cachingDisabled({}, call))).disabled),
+    isLocalMount: (options) =>
+      askFact(false, async () => (await ask(options, (call) => client.localMount({}, call))).local),
+    isMlockEnabled: (options) =>
+      askFact(false, async () => (await ask(options, (call) => client.mlockEnabled({}, call))).enabled),
+    replicationState: (options) =>
+      askFact(replicationStateFromWire(0), async () =>
+        replicationStateFromWire((await ask(options, (call) => client.replicationState({}, call))).state),
+      ),
     async wrapData(data, ttl, options) {
       const args = { data: dataToWire(data), ttl: durationToWire(ttl), jwt: false };
       const { wrapInfo } = await ask(options, (call) => client.responseWrapData(args, call));

@@ -5,7 +5,8 @@ import type { ResponseWrapInfo } from "./response.ts";
 
 /**
  * What a mount may ask of its host. All durations are seconds. Calls that the host does not know throw
- * `UnsupportedOperation`; a host that cannot be asked throws `LogicalError`.
+ * `UnsupportedOperation`; a host that cannot be asked throws `LogicalError`, except for durations, flags and the state of
+ * replication, which are then 0, false and unknown, and the log says why.
  */
 export interface SystemView {
   /** Which product the host is. It is known from the start, without a call. */

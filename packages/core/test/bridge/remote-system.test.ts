@@ -6,19 +6,25 @@ import { LogicalError, UnsupportedOperation } from "../../src/logical/errors.ts"
 import type { SystemView } from "../../src/logical/system-view.ts";
 import { type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import type { LogLine } from "../../src/testing/recorded-log.ts";
+import type { Service } from "../../src/rpc/transport/transport.ts";
+import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
 import { createTestSystem } from "../../src/testing/test-system.ts";
 import { hostServices } from "./in-memory.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
 
 const host = { kind: "openbao", version: "2.5.5" } as const;
 
-function through(system: SystemView, lines: LogLine[] = []): SystemView {
-  return remoteSystem(createHostSystem(createMemoryChannel(hostServices({ system, lines }))), {}, host);
+function asked(services: readonly Service[], lines: LogLine[] = []): SystemView {
+  const log = createRecordedLog(lines);
+  return remoteSystem(createHostSystem(createMemoryChannel(services), { host, log }), {});
 }
 
-function against(handlers: Handlers<typeof SystemViewDefinition>): SystemView {
-  return remoteSystem(createHostSystem(createMemoryChannel([implement(SystemViewDefinition, handlers)])), {}, host);
+function through(system: SystemView, lines: LogLine[] = []): SystemView {
+  return asked(hostServices({ system, lines }), lines);
+}
+
+function against(handlers: Handlers<typeof SystemViewDefinition>, lines: LogLine[] = []): SystemView {
+  return asked([implement(SystemViewDefinition, handlers)], lines);
 }
 
 const alias = { name: "ann", mountAccessor: "userpass_1" };
@@ -148,19 +154,36 @@ describe("a question that fails", () => {
 
   test("does not tell of the connection", async () => {
     const remote = against({
-      async tainted() {
+      async pluginEnv() {
         throw new RpcError("unavailable", "connect ENOENT /tmp/x.sock");
       },
     });
 
-    await assert.rejects(remote.isTainted(), { message: "system view call failed: unavailable" });
+    await assert.rejects(remote.pluginEnvironment(), { message: "system view call failed: unavailable" });
+  });
+
+  test("is 0, false or unknown where it is for a duration, a flag or replication, and the log says why", async () => {
+    const lines: LogLine[] = [];
+    const remote = against({}, lines);
+
+    assert.deepEqual([await remote.defaultLeaseTtl(), await remote.maxLeaseTtl()], [0, 0]);
+    assert.deepEqual([await remote.isTainted(), await remote.isCachingDisabled()], [false, false]);
+    assert.deepEqual([await remote.isLocalMount(), await remote.isMlockEnabled()], [false, false]);
+    assert.equal((await remote.replicationState()).bits, 0);
+
+    assert.equal(lines.length, 7);
+    for (const { level, message } of lines) assert.deepEqual([level, message], ["warn", "system view call failed"]);
+  });
+
+  test("has the caller's reason where the caller gave it up", async () => {
+    await assert.rejects(against({}).isTainted({ signal: AbortSignal.abort() }), { name: "AbortError" });
   });
 
   test("says so where the host has no system view yet [W124]", async () => {
-    const remote = remoteSystem(createHostSystem(createMemoryChannel(hostServices())), {}, host);
+    const attempt = asked(hostServices()).clusterInfo();
 
-    await assert.rejects(remote.maxLeaseTtl(), LogicalError);
-    await assert.rejects(remote.maxLeaseTtl(), { message: /^missing system view implementation: / });
+    await assert.rejects(attempt, LogicalError);
+    await assert.rejects(attempt, { message: /^missing system view implementation: / });
   });
 
   test("has the hosts' own texts for passwords", async () => {
@@ -174,12 +197,12 @@ describe("a question that fails", () => {
     const lines: LogLine[] = [];
     const broken: SystemView = {
       ...createTestSystem(),
-      async isTainted() {
+      async entity() {
         throw new TypeError("oops");
       },
     };
 
-    await assert.rejects(through(broken, lines).isTainted(), { message: "internal error" });
+    await assert.rejects(through(broken, lines).entity("e"), { message: "internal error" });
     assert.equal(lines[0]?.message, "system view failed");
   });
 });
