@@ -4,7 +4,7 @@ export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.t
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
 export { parseCapacity } from "./framework/capacity.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
-export type { Context, Handler, Reply } from "./framework/context.ts";
+export type { Context, Handler, RecoverContext, Reply } from "./framework/context.ts";
 export { checkCustomMetadata } from "./framework/custom-metadata.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
 export type { DisplayAttributes } from "./framework/display.ts";
@@ -73,6 +73,7 @@ export {
   LogicalError,
   type LogicalErrorOptions,
   PermissionDenied,
+  ReadOnlyStorage,
   StorageError,
   Unrecoverable,
   UnsupportedOperation,

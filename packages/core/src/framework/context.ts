@@ -8,6 +8,12 @@ export interface Context<out V> extends Call {
   readonly request: Request;
 }
 
+/** What a handler of `recover` gets. */
+export interface RecoverContext<out V> extends Context<V> {
+  /** Reads the parameters of the path that the data was read from: this request's, unless the client named another. */
+  sourceFields(): V;
+}
+
 /**
  * What a handler gives: a response, or nothing for "done" and, on a read or a list, for "not found". It has no place for
  * an error, because a host that gets a login and an error in one answer may honour the login.
@@ -16,4 +22,4 @@ export interface Context<out V> extends Call {
 export type Reply = (Response & { readonly error?: never }) | undefined | void;
 
 /** Answers a request. Failures are thrown. */
-export type Handler<V> = (context: Context<V>) => Promise<Reply> | Reply;
+export type Handler<V, C extends Context<V> = Context<V>> = (context: C) => Promise<Reply> | Reply;

@@ -5,15 +5,15 @@ import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { callOf } from "./call-of.ts";
-import { Refusal } from "./coerce/refusal.ts";
-import type { Context } from "./context.ts";
+import { checkForwarding } from "./forward.ts";
 import { answerPathHelp, answerRootHelp } from "./help.ts";
-import type { Path } from "./path.ts";
-import type { FieldValues } from "./path-definition.ts";
 import type { Plugin } from "./plugin.ts";
 import { type Input, readFields } from "./read-fields.ts";
+import { sourceFieldsOf } from "./recover-source.ts";
+import { refusingAs } from "./refusing-as.ts";
 import { rollback } from "./rollback.ts";
 import { rotate } from "./rotate.ts";
+import { type Route, route } from "./route.ts";
 import { withWarnings } from "./warnings.ts";
 
 /** Answers a request. This is the one place where an exception becomes what the host may see. */
@@ -31,10 +31,10 @@ export async function checkExistence(plugin: Plugin, request: Request, call: Cal
     const { operation } = request;
     if (operation !== "create" && operation !== "update")
       throw new LogicalError("unknown", `incorrect operation type ${operation} for an existence check`);
-    const { path, input } = route(plugin, request);
+    const { path, captures } = routed(plugin, request);
     if (!path.exists) return undefined;
-    const fields = refusingAs("", () => readFields(path, input, "query"));
-    return await path.exists(contextOf(fields, request, call));
+    const fields = refusingAs("", () => readFields(path, inputOf(captures, request), "query"));
+    return await path.exists({ ...callOf(call), fields, request });
   } catch (thrown) {
     throw visible(failureOf(thrown, failed("existence check", request, call)));
   }
@@ -61,33 +61,24 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   if (operation === "rollback") return rollback(plugin, request, call);
   if (operation === "rotate") return rotate(plugin, request, call);
   if (operation === "help" && request.path === "") return answerRootHelp(plugin, request, call);
-  const { path, input } = route(plugin, request);
+  const { path, captures } = routed(plugin, request);
   if (operation === "help") return answerPathHelp(plugin, path, request, call);
   const found = path.operations.get(operation);
   if (!found) throw new UnsupportedOperation();
+  await checkForwarding(found.definition, call.system);
+  const input = inputOf(captures, request);
   const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
-  const response = (await found.definition.handler(contextOf(fields, request, call))) ?? undefined;
-  return response && withWarnings(response, path, input);
+  const sourceFields = () => sourceFieldsOf(plugin.paths, path, request);
+  const response = await found.definition.handler({ ...callOf(call), fields, request, sourceFields });
+  return response ? withWarnings(response, path, input) : undefined;
 }
 
-/** The first path that matches decides, even if it lacks the operation. */
-function route(plugin: Plugin, request: Request): { readonly path: Path; readonly input: Input } {
-  for (const path of plugin.paths) {
-    const captures = path.match(request.path);
-    if (captures) return { path, input: { captures, data: request.data ?? {} } };
-  }
-  throw new UnsupportedPath();
+function routed(plugin: Plugin, request: Request): Route {
+  const found = route(plugin.paths, request.path);
+  if (!found) throw new UnsupportedPath();
+  return found;
 }
 
-function contextOf(fields: FieldValues, request: Request, call: Call): Context<FieldValues> {
-  return { ...callOf(call), fields, request };
-}
-
-function refusingAs<T>(prefix: string, attempt: () => T): T {
-  try {
-    return attempt();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new UserError(prefix + error.message, { cause: error });
-  }
+function inputOf(captures: Input["captures"], { data = {} }: Request): Input {
+  return { captures, data };
 }

@@ -1,19 +1,26 @@
 import type { Alias } from "../logical/auth.ts";
-import type { Context, Handler } from "./context.ts";
+import type { Context, Handler, RecoverContext } from "./context.ts";
 import type { DisplayAttributes } from "./display.ts";
 import type { Field, Fields } from "./field.ts";
 import type { OperationDocument } from "./operation-document.ts";
 import type { Params, Patches, Queries, Values } from "./params.ts";
 
 /** A handler with what documents say of it. */
-export interface OperationDefinition<V> extends OperationDocument {
-  readonly handler: Handler<V>;
+export interface OperationDefinition<V, C extends Context<V> = Context<V>> extends OperationDocument {
+  /** Vault only: has the request sent on from a node that stands by for performance, before the handler runs. */
+  readonly forwardPerformanceStandby?: boolean;
+  /** Vault only: has the request sent on from a secondary cluster, before the handler runs, unless the mount is local. */
+  readonly forwardPerformanceSecondary?: boolean;
+  readonly handler: Handler<V, C>;
 }
 
 /** A handler, alone or with what documents say of it. */
-export type Operation<V> = Handler<V> | OperationDefinition<V>;
+export type Operation<V, C extends Context<V> = Context<V>> = Handler<V, C> | OperationDefinition<V, C>;
 
-/** How a path takes writes: without asking whether the thing exists, or told apart in create and update for policies. */
+/**
+ * How a path takes writes: without asking whether the thing exists, or told apart in create and update for policies. A
+ * handler of `write` finds out by `request.operation`.
+ */
 export type Writable<V, Q> =
   | { readonly write: Operation<V>; readonly exists: Exists<Q>; readonly update?: never }
   | { readonly update?: Operation<V>; readonly write?: never; readonly exists?: never };
@@ -44,8 +51,10 @@ export type PathDefinition<P extends string | RegExp, F extends Fields> = {
   readonly list?: Operation<Queries<P, F>>;
   /** OpenBao's recursive list. */
   readonly scan?: Operation<Queries<P, F>>;
-  /** Vault's restoring of what a snapshot held. */
-  readonly recover?: Operation<Values<P, F>>;
+  /** Answers HTTP's HEAD: nothing is 404, anything else 200 without a body. */
+  readonly header?: Operation<Queries<P, F>>;
+  /** Vault's restoring from a snapshot: the data that `read` found there stands where a body would be. */
+  readonly recover?: Operation<Queries<P, F>, RecoverContext<Queries<P, F>>>;
   /** Says by which alias a login with this request would be known, without checking any secret. */
   readonly aliasLookahead?: (context: Context<Queries<P, F>>) => Promise<string | Alias> | string | Alias;
   /** Says which role a login with this request would get, for the host's quotas. */
@@ -63,6 +72,7 @@ export type AnyPathDefinition = Omit<
   | "patch"
   | "list"
   | "scan"
+  | "header"
   | "recover"
   | "aliasLookahead"
   | "resolveRole"
@@ -77,7 +87,8 @@ export type AnyPathDefinition = Omit<
   readonly patch?: Operation<FieldValues>;
   readonly list?: Operation<FieldValues>;
   readonly scan?: Operation<FieldValues>;
-  readonly recover?: Operation<FieldValues>;
+  readonly header?: Operation<FieldValues>;
+  readonly recover?: Operation<FieldValues, RecoverContext<FieldValues>>;
   readonly write?: Operation<FieldValues>;
   readonly update?: Operation<FieldValues>;
   readonly exists?: Exists<FieldValues>;

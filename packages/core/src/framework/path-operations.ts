@@ -2,10 +2,14 @@ import type { Alias } from "../logical/auth.ts";
 import { UserError } from "../logical/errors.ts";
 import type { Operation as OperationName } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
+import type { RecoverContext } from "./context.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { OperationDocument } from "./operation-document.ts";
 import type { Face, PathOperation } from "./path.ts";
 import type { AnyPathDefinition, FieldValues, Operation } from "./path-definition.ts";
+
+/** Every handler gets what that of `recover` gets; the others do not know. */
+type AnyOperation = Operation<FieldValues, RecoverContext<FieldValues>>;
 
 /** Collects the operations of a definition under the names that hosts call them by. */
 export function pathOperations(
@@ -17,7 +21,7 @@ export function pathOperations(
   if (exists && !write) throw new DefinitionError(`path "${pattern}": exists needs write`);
   if (write && update) throw new DefinitionError(`path "${pattern}": write and update exclude each other`);
   const operations = new Map<OperationName, PathOperation>();
-  const add = (name: OperationName, face: Face, operation: Operation<FieldValues> | undefined) => {
+  const add = (name: OperationName, face: Face, operation: AnyOperation | undefined) => {
     if (operation) operations.set(name, { face, definition: described(`path "${pattern}": ${name}`, operation) });
   };
   add("create", "write", write);
@@ -27,14 +31,15 @@ export function pathOperations(
   add("delete", "query", definition.delete);
   add("list", "query", definition.list);
   add("scan", "query", definition.scan);
-  add("recover", "write", definition.recover);
+  add("header", "query", definition.header);
+  add("recover", "query", definition.recover);
   add("alias-lookahead", "query", aliasLookahead && (async (context) => aliasResponse(await aliasLookahead(context))));
   add("resolve-role", "query", resolveRole && (async (context) => roleResponse(await resolveRole(context))));
   if (operations.size === 0) throw new DefinitionError(`path "${pattern}" has no operation`);
   return operations;
 }
 
-function described(where: string, operation: Operation<FieldValues>): PathOperation["definition"] {
+function described(where: string, operation: AnyOperation): PathOperation["definition"] {
   if (typeof operation === "function") return { handler: operation };
   // Callers without types can give anything.
   if (typeof operation.handler !== "function") throw new DefinitionError(`${where} has no handler`);

@@ -1,5 +1,6 @@
 import type { Operation as OperationName } from "../logical/request.ts";
 import { checkFields } from "./check-fields.ts";
+import type { RecoverContext } from "./context.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { DisplayAttributes } from "./display.ts";
 import type { Fields } from "./field.ts";
@@ -14,7 +15,7 @@ export type Face = "write" | "query" | "patch";
 /** An operation of a path, ready to be called. */
 export interface PathOperation {
   readonly face: Face;
-  readonly definition: OperationDefinition<FieldValues>;
+  readonly definition: OperationDefinition<FieldValues, RecoverContext<FieldValues>>;
 }
 
 /** A path of a plugin, made by `path`. */

@@ -137,6 +137,14 @@ export class Unrecoverable extends LogicalError {
 /** What the storage of every host says of a key that it refuses; which keys those are differs from host to host. */
 export const relativePath = "relative paths not supported";
 
+/** Has the host send the request on to a node that can write; the storage of a node that cannot says the same. */
+export class ReadOnlyStorage extends LogicalError {
+  override readonly name: string = "ReadOnlyStorage";
+  constructor(options: LogicalErrorOptions = {}) {
+    super("unknown", "cannot write to readonly storage", options);
+  }
+}
+
 /** The host's storage refused; the text is the host's own and must reach it unchanged. */
 export class StorageError extends LogicalError {
   override readonly name: string = "StorageError";
