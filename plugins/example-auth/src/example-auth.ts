@@ -10,7 +10,7 @@ import { userPoliciesPath } from "./paths/user-policies.ts";
 import { session } from "./session.ts";
 
 /** Makes the auth method for one mount. */
-export function exampleAuth(_mount: Mount, memory = createMountMemory()): Backend {
+export function exampleAuth({ system }: Mount, memory = createMountMemory(system.host)): Backend {
   return authMethod({
     help: "Logs in users with passwords. An example to start a method of your own from.",
     paths: [

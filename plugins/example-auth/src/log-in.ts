@@ -1,11 +1,4 @@
-import {
-  type Context,
-  PermissionDenied,
-  type Response,
-  remoteAddrIsAllowed,
-  tokenParameters,
-  UserError,
-} from "@vaultwright/core";
+import { type Context, PermissionDenied, type Response, remoteAddrIsAllowed, UserError } from "@vaultwright/core";
 import { readConfig } from "./config.ts";
 import type { MountMemory } from "./mount-memory.ts";
 import { session } from "./session.ts";
@@ -24,7 +17,7 @@ export interface Credentials {
 /** Logs in by name and password. */
 export async function logInUser(
   credentials: Credentials,
-  { passwords, throttle }: MountMemory,
+  { parameters, passwords, throttle }: MountMemory,
   { request, storage, signal }: LoginContext,
 ): Promise<Response> {
   const { password } = credentials;
@@ -45,7 +38,7 @@ export async function logInUser(
   if (!remoteAddrIsAllowed(request.connection?.remoteAddr, user.token.boundCidrs)) throw new PermissionDenied();
   throttle.clear(username);
   return session.grant({
-    ...tokenParameters.toGrant(user.token),
+    ...parameters.toGrant(user.token, request),
     internal: { shared_secret_id: undefined },
     metadata: { username },
     displayName: username,
@@ -56,10 +49,13 @@ export async function logInUser(
 /** Logs in by the shared secret. Without an alias, the server gives such a login no identity. */
 export async function logInShared(
   password: string,
-  { passwords }: MountMemory,
+  { passwords, recentSecret }: MountMemory,
   { storage, signal }: LoginContext,
 ): Promise<Response> {
   const { secret, policies, metadata, ttl, maxTtl } = (await readConfig(storage)).shared;
-  if (!secret || !(await passwords.verify(password, secret.hash, signal))) throw new PermissionDenied();
+  if (!secret) throw new PermissionDenied();
+  const fits = recentSecret.is(password, secret.hash) || (await passwords.verify(password, secret.hash, signal));
+  if (!fits) throw new PermissionDenied();
+  recentSecret.remember(password, secret.hash);
   return session.grant({ internal: { shared_secret_id: secret.id }, policies, metadata, ttl, maxTtl });
 }

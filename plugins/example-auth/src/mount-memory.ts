@@ -1,22 +1,29 @@
+import { type Host, type TokenParameterSet, tokenParameters } from "@vaultwright/core";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { createPasswords, type Passwords } from "./password.ts";
+import { createRecentSecret, type RecentSecret } from "./recent-secret.ts";
 import { createThrottle, type Throttle } from "./throttle.ts";
 
 /**
- * What one mount keeps in memory. It is made once for each mount and never lives in a module: one process serves many
+ * What one mount has of its own in memory. It is made once for each mount and never lives in a module: one process serves many
  * mounts, which must not see each other's.
  */
 export interface MountMemory {
+  /** The `token_*` parameters that users have on this mount's host. */
+  readonly parameters: TokenParameterSet;
   readonly passwords: Passwords;
+  readonly recentSecret: RecentSecret;
   readonly throttle: Throttle;
   /** Lets one change of stored values happen at a time, since each reads, changes and writes back. */
   readonly changes: Limiter;
 }
 
 /** Makes the memory of a mount; tests bring their own clock and hashing. */
-export function createMountMemory(parts: Partial<MountMemory> = {}): MountMemory {
+export function createMountMemory(host: Host, parts: Partial<MountMemory> = {}): MountMemory {
   return {
+    parameters: tokenParameters(host),
     passwords: createPasswords(),
+    recentSecret: createRecentSecret(),
     throttle: createThrottle(),
     changes: createLimiter(1),
     ...parts,

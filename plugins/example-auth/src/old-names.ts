@@ -1,4 +1,4 @@
-import { type Data, type Field, type TokenFieldValues, t } from "@vaultwright/core";
+import { type Data, deprecationText, type Field, type TokenFieldValues, t } from "@vaultwright/core";
 
 /**
  * Older names of four token parameters. The servers' own methods had them before the names began with `token_`, and
@@ -56,6 +56,6 @@ export function withOldNames(data: Data, shown: readonly OldName[]): Data {
 function replacedBy(name: string): { readonly deprecated: true; readonly description: string } {
   return {
     deprecated: true,
-    description: `Use "${name}" instead. If this and "${name}" are both specified, only "${name}" will be used.`,
+    description: deprecationText(name),
   };
 }

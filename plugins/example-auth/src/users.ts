@@ -1,4 +1,10 @@
-import { entries, type Storage, sanitizePolicies, type TokenParameters, tokenParameters } from "@vaultwright/core";
+import {
+  entries,
+  type Storage,
+  sanitizePolicies,
+  type TokenParameterSet,
+  type TokenParameters,
+} from "@vaultwright/core";
 import { type NamedTwice, type OldName, shownOldNames, underPresentNames } from "./old-names.ts";
 
 /** A user as it is stored. */
@@ -28,8 +34,12 @@ export function userName(name: string): string {
 }
 
 /** Applies the token fields of a request to a user, or to a new one; what is wrong with them is thrown. */
-export function changedToken(fields: NamedTwice, user?: User): Pick<User, "token" | "oldNames"> {
-  const token = tokenParameters.parse(underPresentNames(fields), user?.token);
+export function changedToken(
+  parameters: TokenParameterSet,
+  fields: NamedTwice,
+  user?: User,
+): Pick<User, "token" | "oldNames"> {
+  const token = parameters.parse(underPresentNames(fields), user?.token);
   return {
     // As the server writes them, so that a renewal compares like with like.
     token: { ...token, policies: sanitizePolicies(token.policies) },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Harness, harness } from "@vaultwright/core/testing";
+import { type Harness, type HarnessOptions, harness } from "@vaultwright/core/testing";
 import { exampleAuth } from "../src/example-auth.ts";
 import { createMountMemory } from "../src/mount-memory.ts";
 import { createPasswords } from "../src/password.ts";
@@ -12,7 +12,7 @@ export interface TestMount extends Harness {
 }
 
 /** Mounts the plugin in memory. */
-export async function mount(): Promise<TestMount> {
+export async function mount(options: HarnessOptions = {}): Promise<TestMount> {
   const clock = { seconds: 0 };
   const hashes = { count: 0 };
   const passwords = createPasswords({
@@ -22,7 +22,10 @@ export async function mount(): Promise<TestMount> {
     },
   });
   const throttle = createThrottle({ now: () => clock.seconds });
-  const mounted = await harness((about) => exampleAuth(about, createMountMemory({ passwords, throttle })));
+  const mounted = await harness(
+    (about) => exampleAuth(about, createMountMemory(about.system.host, { passwords, throttle })),
+    options,
+  );
   return { ...mounted, clock, hashes };
 }
 

@@ -40,6 +40,22 @@ export interface TokenContext<out I> extends LeaseContext<I> {
   readonly auth: Auth;
 }
 
+/** Lifetimes that a plugin gives a lease. */
+export interface Lifetimes {
+  readonly ttl?: number;
+  readonly maxTtl?: number;
+  readonly period?: number;
+  readonly explicitMaxTtl?: number;
+}
+
+/** Refuses lifetimes that no lease can have: hosts would take them for "not set", which their author never meant. */
+export function checkLifetimes({ ttl = 0, maxTtl = 0, period = 0, explicitMaxTtl = 0 }: Lifetimes): void {
+  for (const [name, duration] of Object.entries({ ttl, maxTtl, period, explicitMaxTtl })) {
+    if (!Number.isFinite(duration)) throw new RangeError(`${name} duration must be a number of seconds`);
+    if (duration < 0) throw new RangeError(`${name} duration must not be less than zero`);
+  }
+}
+
 /** Makes the context of a lease; internal data that does not fit is thrown as `Refusal`. */
 export function leaseContext<F extends Fields>(
   fields: F,

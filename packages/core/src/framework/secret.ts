@@ -9,12 +9,21 @@ import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
-import { type Extending, type Internal, internalToData, type LeaseContext, leaseContext } from "./lease-context.ts";
+import {
+  checkLifetimes,
+  type Extending,
+  type Internal,
+  internalToData,
+  type LeaseContext,
+  leaseContext,
+} from "./lease-context.ts";
 
-/** A longer life for a secret. All durations are seconds; what is left out stays as it was. */
-export interface SecretExtension {
+/** A longer life for a secret that keeps an `I`. All durations are seconds; what is left out stays as it was. */
+export interface SecretExtension<out I = never> {
   readonly ttl?: number;
   readonly maxTtl?: number;
+  /** What the lease keeps from now on, instead of all that it kept. */
+  readonly internal?: I;
   readonly data?: Data;
   readonly warnings?: readonly string[];
 }
@@ -25,7 +34,9 @@ export interface SecretDefinition<F extends Fields> {
   /** Lifetime of a secret that is issued without one; absent lets the host choose. */
   readonly ttl?: number;
   /** Nothing returned leaves the lease as it is. Without this handler leases are not renewable. */
-  renew?(context: LeaseContext<Internal<F>>): Promise<Extending<SecretExtension>> | Extending<SecretExtension>;
+  renew?(
+    context: LeaseContext<Internal<F>>,
+  ): Promise<Extending<SecretExtension<Internal<F>>>> | Extending<SecretExtension<Internal<F>>>;
   /** Runs again after a failure, so what is already gone is no failure. */
   revoke(context: LeaseContext<Internal<F>>): Promise<void> | void;
 }
@@ -58,6 +69,8 @@ export interface SecretKind<F extends Fields> extends SecretAnswers {
 export function secret<const F extends Fields>(name: string, definition: SecretDefinition<F>): SecretKind<F> {
   if (name === "") throw new DefinitionError("a secret needs a name");
   if (!definition.revoke) throw new DefinitionError(`secret "${name}": revoke is missing`);
+  if (definition.ttl !== undefined && !(definition.ttl >= 0))
+    throw new DefinitionError(`secret "${name}": ttl must be zero or more seconds`);
   for (const [key, field] of Object.entries(definition.internal)) checkField(`secret "${name}", field "${key}"`, field);
   const context = (lease: Secret, request: Request, call: Call) =>
     readable(() => leaseContext(definition.internal, lease, request, call));
@@ -68,8 +81,10 @@ export function secret<const F extends Fields>(name: string, definition: SecretD
       if (!definition.renew) throw new UnsupportedOperation();
       const extension = await definition.renew(context(lease, request, call));
       if (!extension) return undefined;
-      const { data, warnings, ...times } = extension;
-      return { secret: { ...lease, ...present(times) }, ...present({ data, warnings }) };
+      checkLifetimes(extension);
+      const { data, warnings, internal, ...times } = extension;
+      const internalData = internal && keptData(name, internal);
+      return { secret: { ...lease, ...present({ ...times, internalData }) }, ...present({ data, warnings }) };
     },
     async revoke(lease, request, call) {
       await definition.revoke(context(lease, request, call));
@@ -79,13 +94,18 @@ export function secret<const F extends Fields>(name: string, definition: SecretD
 
 function issue<F extends Fields>(name: string, definition: SecretDefinition<F>, issued: IssuedSecret<F>): Response {
   const { data, internal, warnings, ttl = definition.ttl, maxTtl, renewable = definition.renew !== undefined } = issued;
-  if (ttl !== undefined && ttl < 0) throw new RangeError("ttl duration must not be less than zero");
-  const internalData = { ...internalToData(internal), secret_type: name };
+  const times = present({ ttl, maxTtl });
+  checkLifetimes(times);
   return {
     data,
-    secret: { internalData, renewable, ...present({ ttl, maxTtl }) },
+    secret: { internalData: keptData(name, internal), renewable, ...times },
     ...present({ warnings }),
   };
+}
+
+/** The name goes last: it is what finds the kind again, whatever else the lease keeps under this key. */
+function keptData(name: string, internal: Readonly<Record<string, unknown>>): Data {
+  return { ...internalToData(internal), secret_type: name };
 }
 
 function readable<T>(read: () => T): T {

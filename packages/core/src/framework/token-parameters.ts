@@ -1,94 +1,57 @@
 import type { TokenType } from "../logical/auth.ts";
-import { UserError } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
-import { present } from "../logical/present.ts";
+import type { Request } from "../logical/request.ts";
+import type { Host } from "../logical/system-view.ts";
 import { parseAddress } from "./addresses.ts";
-import type { Field, ValueOf } from "./field.ts";
-import { tokenFields } from "./token-fields.ts";
-
-/** How the tokens of a role or user are made. All durations are seconds; zero leaves a thing to the host. */
-export interface TokenParameters {
-  readonly boundCidrs: readonly string[];
-  readonly explicitMaxTtl: number;
-  readonly maxTtl: number;
-  readonly noDefaultPolicy: boolean;
-  readonly numUses: number;
-  readonly period: number;
-  readonly policies: readonly string[];
-  readonly ttl: number;
-  readonly type: "default" | "service" | "batch";
-}
-
-/** The values of the `token_*` fields of a request. */
-export type TokenFieldValues = { readonly [K in keyof typeof tokenFields]?: ValueOf<(typeof tokenFields)[K]> };
+import type { Fields } from "./field.ts";
+import { type TokenFields, tokenFields, withTokenFields } from "./token-fields.ts";
+import { noTokenParameters, parseTokenParameters, type TokenFieldValues, type TokenParameters } from "./token-parse.ts";
+import { readTokenParameters, storedTokenParameters } from "./token-stored.ts";
 
 /** What {@link TokenParameters} become in a login; spread it into `grant`. */
-export interface TokenGrant extends Omit<TokenParameters, "type"> {
+export interface TokenGrant extends Omit<TokenParameters, "type" | "strictlyBindIp"> {
   readonly tokenType: TokenType;
 }
 
-/** The `token_*` parameters that every auth method of the hosts has. */
-export const tokenParameters: {
-  readonly fields: { readonly [K in keyof typeof tokenFields]: Field<ValueOf<(typeof tokenFields)[K]>> };
+/** The `token_*` parameters of roles and users, as the auth methods of a host have them. */
+export interface TokenParameterSet {
+  /** Spread them into the fields of a path, or take single ones. */
+  readonly fields: TokenFields;
+  /** Adds them to a path's own fields, or those of them with these names; a name that both have is refused. */
+  addTo<const F extends Fields, const N extends keyof TokenFields = keyof TokenFields>(
+    fields: F,
+    names?: readonly N[],
+  ): F & Pick<TokenFields, N>;
   /** Parameters of which none was given. */
   readonly none: TokenParameters;
-  /** Changes what a request gives, and checks the result; what is wrong is thrown as `UserError`. */
+  /** Changes what a write or a patch gives, and checks the result; what is wrong is thrown as `UserError`. */
   parse(fields: TokenFieldValues, current?: TokenParameters): TokenParameters;
   /** What a read of the role shows. */
   toData(parameters: TokenParameters): Data;
-  /** What the role's logins grant. */
-  toGrant(parameters: TokenParameters): TokenGrant;
-} = { fields: tokenFields, none: none(), parse, toData, toGrant };
+  /** What a login grants; the request of the login says from where it came. */
+  toGrant(parameters: TokenParameters, request: Pick<Request, "connection">): TokenGrant;
+  /** The members that Go plugins keep in a stored role; for roles that one of them reads too. */
+  toStored(parameters: TokenParameters): Data;
+  /** Reads a role that a Go plugin stored. */
+  fromStored(role: Data): TokenParameters;
+}
 
-function none(): TokenParameters {
+/** Gives the `token_*` parameters that the auth methods of a host have: `tokenParameters(mount.system.host)`. */
+export function tokenParameters(host: Pick<Host, "kind">): TokenParameterSet {
+  const fields = tokenFields(host);
   return {
-    ...{ ttl: 0, maxTtl: 0, explicitMaxTtl: 0, period: 0, numUses: 0 },
-    ...{ policies: [], boundCidrs: [], noDefaultPolicy: false, type: "default" },
+    fields,
+    addTo: (own, names) => withTokenFields(own, fields, names),
+    none: noTokenParameters,
+    parse: (given, current = noTokenParameters) => parseTokenParameters(given, current),
+    toData: (parameters) => toData(parameters, host),
+    toGrant,
+    toStored: storedTokenParameters,
+    fromStored: readTokenParameters,
   };
 }
 
-function parse(fields: TokenFieldValues, current: TokenParameters = none()): TokenParameters {
-  const changed = {
-    ...current,
-    ...present({
-      boundCidrs: fields.token_bound_cidrs?.map(parseAddress),
-      explicitMaxTtl: fields.token_explicit_max_ttl,
-      maxTtl: fields.token_max_ttl,
-      noDefaultPolicy: fields.token_no_default_policy,
-      numUses: fields.token_num_uses,
-      period: fields.token_period,
-      policies: fields.token_policies,
-      ttl: fields.token_ttl,
-    }),
-  };
-  // The order of the checks is the hosts' own, since a request with two faults is answered with the first.
-  refuse(changed.maxTtl < 0, "'token_max_ttl' cannot be negative");
-  refuse(changed.period < 0, "'token_period' cannot be negative");
-  const type = fields.token_type === undefined ? current.type : parseType(fields.token_type);
-  checkRest({ ...changed, type });
-  return { ...changed, type };
-}
-
-function checkRest({ type, period, numUses, ttl, maxTtl }: TokenParameters): void {
-  const batch = "'token_type' cannot be 'batch' or 'default_batch' when set to generate";
-  refuse(numUses < 0, "'token_num_uses' cannot be negative");
-  refuse(type === "batch" && period !== 0, `${batch} periodic tokens`);
-  refuse(type === "batch" && numUses !== 0, `${batch} tokens with limited use count`);
-  refuse(ttl < 0, "'token_ttl' cannot be negative");
-  refuse(ttl > maxTtl && maxTtl > 0, "'token_ttl' cannot be greater than 'token_max_ttl'");
-}
-
-function parseType(text: string): TokenParameters["type"] {
-  if (text === "" || text === "default") return "default";
-  if (text === "service" || text === "batch") return text;
-  throw new UserError(`invalid 'token_type' value "${text}"`);
-}
-
-function refuse(isWrong: boolean, text: string): void {
-  if (isWrong) throw new UserError(text);
-}
-
-function toData(parameters: TokenParameters): Data {
+function toData(parameters: TokenParameters, { kind }: Pick<Host, "kind">): Data {
   return {
     token_bound_cidrs: parameters.boundCidrs,
     token_explicit_max_ttl: parameters.explicitMaxTtl,
@@ -97,11 +60,17 @@ function toData(parameters: TokenParameters): Data {
     token_num_uses: parameters.numUses,
     token_period: parameters.period,
     token_policies: parameters.policies,
+    ...(kind === "openbao" && { token_strictly_bind_ip: parameters.strictlyBindIp }),
     token_ttl: parameters.ttl,
     token_type: parameters.type,
   };
 }
 
-function toGrant({ type, ...parameters }: TokenParameters): TokenGrant {
-  return { ...parameters, tokenType: type };
+function toGrant(
+  { type, strictlyBindIp, boundCidrs, ...rest }: TokenParameters,
+  { connection }: Pick<Request, "connection">,
+): TokenGrant {
+  // Where nothing says from where the login came there is nothing to bind to, and the address "" is refused.
+  const bound = strictlyBindIp ? [parseAddress(connection?.remoteAddr ?? "")] : boundCidrs;
+  return { ...rest, boundCidrs: bound, tokenType: type };
 }

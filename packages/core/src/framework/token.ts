@@ -7,14 +7,23 @@ import type { Response } from "../logical/response.ts";
 import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { Fields } from "./field.ts";
-import { type Extending, type Internal, internalToData, leaseContext, type TokenContext } from "./lease-context.ts";
+import {
+  checkLifetimes,
+  type Extending,
+  type Internal,
+  internalToData,
+  leaseContext,
+  type TokenContext,
+} from "./lease-context.ts";
 
-/** A longer life for a token. All durations are seconds; what is left out stays as it was. */
-export interface TokenExtension {
+/** A longer life for a token that keeps an `I`. All durations are seconds; what is left out stays as it was. */
+export interface TokenExtension<out I = never> {
   readonly ttl?: number;
   readonly maxTtl?: number;
   readonly period?: number;
   readonly explicitMaxTtl?: number;
+  /** What the token keeps from now on, instead of all that it kept. */
+  readonly internal?: I;
   /** Memberships of external groups, which the host refreshes. */
   readonly groupAliases?: readonly Alias[];
   readonly warnings?: readonly string[];
@@ -24,7 +33,9 @@ export interface TokenExtension {
 export interface TokenDefinition<F extends Fields> {
   readonly internal: F;
   /** Nothing returned leaves the token as it is: it ends at its old time. Without this handler no token is renewable. */
-  renew?(context: TokenContext<Internal<F>>): Promise<Extending<TokenExtension>> | Extending<TokenExtension>;
+  renew?(
+    context: TokenContext<Internal<F>>,
+  ): Promise<Extending<TokenExtension<Internal<F>>>> | Extending<TokenExtension<Internal<F>>>;
 }
 
 /** A token to make of a login. All durations are seconds. */
@@ -69,14 +80,19 @@ export function token<const F extends Fields>(definition: TokenDefinition<F>): T
       const lease = readable(() => leaseContext(definition.internal, auth, request, call));
       const extension = await definition.renew({ ...lease, auth });
       if (!extension) return undefined;
-      const { warnings, ...changed } = extension;
-      return { auth: { ...auth, ...present(changed) }, ...present({ warnings }) };
+      checkLifetimes(extension);
+      const { warnings, internal, ...changed } = extension;
+      const internalData = internal && internalToData(internal);
+      // The host replaces the token by what it gets, so all the rest of it goes back.
+      return { auth: { ...auth, ...present({ ...changed, internalData }) }, ...present({ warnings }) };
     },
   };
 }
 
 function login<F extends Fields>(grant: Grant<F>, renewable: boolean): Response {
+  checkLifetimes(grant);
   const { internal, metadata, alias, warnings, ...rest } = grant;
+  if (rest.numUses !== undefined && rest.numUses < 0) throw new RangeError("numUses must not be less than zero");
   return {
     auth: {
       ...present(rest),

@@ -91,7 +91,7 @@ test("the lease that a handler gets says what was asked and when it began", asyn
   assert.match(String(renewed?.warnings), /^TTL of "5h" exceeded the effective max_ttl of/);
 });
 
-const texts: readonly [seconds: number, text: string][] = [
+const texts: readonly (readonly [seconds: number, text: string])[] = [
   ...([
     [60, "1m"],
     [3600, "1h"],

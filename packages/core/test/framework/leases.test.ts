@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { authMethod, path, secret, t, token } from "../../src/index.ts";
+import { authMethod, path, secret, t, token, tokenParameters } from "../../src/index.ts";
 import { harness } from "../../src/testing/index.ts";
 import { mounted } from "./sample.ts";
 
@@ -21,7 +21,7 @@ const creds = path("creds/:id", {
 });
 
 describe("a leased secret", () => {
-  test("is issued with what its lease keeps", async () => {
+  test("is issued with what its lease keeps [S47]", async () => {
     const mount = await mounted([creds], { secrets: [account, fixed] });
 
     assert.deepEqual(await mount.read("creds/7"), {
@@ -30,12 +30,56 @@ describe("a leased secret", () => {
     });
   });
 
-  test("cannot be renewed without a handler for it", async () => {
+  test("keeps its own name, whatever else the lease keeps under that key [S48]", () => {
+    const internal = { secret_type: "mine", b: 2 };
+    const named = secret("named", { internal: { secret_type: t.string(), b: t.int() }, revoke() {} });
+
+    assert.deepEqual(named.issue({ data: {}, internal }).secret?.internalData, { b: 2, secret_type: "named" });
+    assert.deepEqual(internal, { secret_type: "mine", b: 2 });
+  });
+
+  test("cannot be renewed without a handler for it [S45]", async () => {
     const mount = await mounted([], { secrets: [fixed] });
     const lease = fixed.issue({ data: {}, internal: {}, ttl: 5, maxTtl: 9 });
 
     assert.deepEqual(lease.secret, { internalData: { secret_type: "fixed" }, renewable: false, ttl: 5, maxTtl: 9 });
     await assert.rejects(mount.renew(lease), { kind: "unsupported-operation" });
+  });
+
+  test("is extended by the times that its handler gives, and loses the data that was shown [S49]", async () => {
+    const hourly = secret("hourly", { internal: {}, renew: () => ({ ttl: 3600, maxTtl: 7200 }), revoke() {} });
+    const mount = await mounted([], { secrets: [hourly] });
+
+    const renewed = await mount.renew(hourly.issue({ data: { password: "pw" }, internal: {}, ttl: 60 }));
+
+    assert.deepEqual([renewed?.secret?.ttl, renewed?.secret?.maxTtl, renewed?.data], [3600, 7200, undefined]);
+  });
+
+  test("may keep something else from a renewal on", async () => {
+    const renamed = secret("renamed", {
+      internal: { id: t.int({ required: true }) },
+      renew: ({ internal }) => ({ internal: { id: internal.id + 1 } }),
+      revoke() {},
+    });
+    const mount = await mounted([], { secrets: [renamed] });
+
+    const renewed = await mount.renew(renamed.issue({ data: {}, internal: { id: 7 } }));
+
+    assert.deepEqual(renewed?.secret?.internalData, { id: 8, secret_type: "renamed" });
+  });
+
+  test("is never issued or renewed for less than no time", async () => {
+    const message = "ttl duration must not be less than zero";
+    const backwards = secret("backwards", { internal: {}, renew: () => ({ maxTtl: -1 }), revoke() {} });
+    const mount = await mounted([], { secrets: [backwards] });
+
+    assert.throws(() => backwards.issue({ data: {}, internal: {}, ttl: -1 }), { message });
+    assert.throws(() => backwards.issue({ data: {}, internal: {}, ttl: Number.NaN }), RangeError);
+    await assert.rejects(mount.renew(backwards.issue({ data: {}, internal: {} })), { kind: "internal" });
+    assert.throws(
+      () => secret("x", { internal: {}, ttl: -1, revoke() {} }),
+      /^DefinitionError: secret "x": ttl must be/,
+    );
   });
 
   test("keeps everything on renewal but its times", async () => {
@@ -75,19 +119,20 @@ describe("a leased secret", () => {
       });
   });
 
-  test("of a kind that nobody knows is refused", async () => {
+  test("of a kind that nobody knows is refused [S44]", async () => {
     const mount = await mounted([], { secrets: [account] });
     const message = "secret is unsupported by this backend";
 
     for (const type of [undefined, 5, "other", "toString"])
-      await assert.rejects(mount.revoke({ secret: { internalData: { secret_type: type } } }), {
-        kind: "unknown",
-        message,
-      });
+      for (const operation of ["renew", "revoke"] as const)
+        await assert.rejects(mount[operation]({ secret: { internalData: { secret_type: type } } }), {
+          kind: "unknown",
+          message,
+        });
     await assert.rejects(mount.revoke({ secret: {} }), { kind: "unknown", message });
   });
 
-  test("must be in the request", async () => {
+  test("must be in the request [S43]", async () => {
     const mount = await mounted([], { secrets: [account] });
 
     for (const operation of ["renew", "revoke"] as const)
@@ -152,6 +197,63 @@ describe("a token", () => {
     const mount = await harness(method);
 
     assert.deepEqual(await mount.login("login"), { auth, warnings: ["soon"] });
+  });
+
+  test("is extended by the times that its handler gives, which sees the token and no fields [S42 S49]", async () => {
+    let seen: object = {};
+    const hourly = token({
+      internal: {},
+      renew(context) {
+        seen = context;
+        return { ttl: 3600, maxTtl: 7200 };
+      },
+    });
+    const mount = await harness(() => authMethod({ help: "", paths: [], token: hourly }));
+
+    const renewed = await mount.renew({ auth: { internalData: {}, policies: ["a"] } }, { increment: 5 });
+
+    assert.deepEqual([renewed?.auth?.ttl, renewed?.auth?.maxTtl, renewed?.auth?.policies], [3600, 7200, ["a"]]);
+    assert.equal("fields" in seen, false);
+    assert.equal("auth" in seen, true);
+  });
+
+  test("may keep something else, and be in other groups, from a renewal on", async () => {
+    const refreshed = token({
+      internal: { refresh: t.string({ required: true }) },
+      renew: () => ({ internal: { refresh: "new" }, groupAliases: [{ name: "ops" }] }),
+    });
+    const mount = await harness(() => authMethod({ help: "", paths: [], token: refreshed }));
+
+    const { auth } = (await mount.renew(refreshed.grant({ internal: { refresh: "old" }, alias: "bob" }))) ?? {};
+
+    assert.deepEqual(auth?.internalData, { refresh: "new" });
+    assert.deepEqual([auth?.alias, auth?.groupAliases], [{ name: "bob" }, [{ name: "ops" }]]);
+  });
+
+  test("is never granted or renewed for less than no time", async () => {
+    const backwards = token({ internal: {}, renew: () => ({ period: -1 }) });
+    const mount = await harness(() => authMethod({ help: "", paths: [], token: backwards }));
+
+    for (const name of ["ttl", "maxTtl", "period", "explicitMaxTtl"]) {
+      const message = `${name} duration must not be less than zero`;
+      assert.throws(() => backwards.grant({ internal: {}, [name]: -1 }), { message });
+      assert.throws(() => backwards.grant({ internal: {}, [name]: Number.POSITIVE_INFINITY }), RangeError);
+    }
+    assert.throws(() => backwards.grant({ internal: {}, numUses: -1 }), /^RangeError: numUses must not/);
+    await assert.rejects(mount.renew({ auth: {} }), { kind: "internal" });
+  });
+
+  test("may belong to somebody with metadata", () => {
+    const alias = { name: "bob", metadata: new Map([["team", "red"]]), customMetadata: new Map([["desk", "7"]]) };
+
+    assert.deepEqual(session.grant({ internal: { fruit: "banana" }, alias }).auth?.alias, alias);
+  });
+
+  test("is renewable wherever there is a handler for it [S89]", async () => {
+    const parameters = tokenParameters({ kind: "vault" });
+    const granted = session.grant({ internal: { fruit: "apple" }, ...parameters.toGrant(parameters.none, {}) });
+
+    assert.equal(granted.auth?.renewable, true);
   });
 
   test("keeps everything on renewal but its times", async () => {

@@ -130,3 +130,29 @@ test("answers the server's probe for roles with an error [A134]", async () => {
 
   await assert.rejects(request("resolve-role", "login"), { kind: "user" });
 });
+
+test("hashes the shared secret for the first login only, and every guess", async () => {
+  const { hashes, login, write } = await mount();
+  await write("config", { shared_secret: "one" });
+  const count = async (password: string): Promise<number> => {
+    const before = hashes.count;
+    await login("login", { password }).catch(() => undefined);
+    return hashes.count - before;
+  };
+
+  assert.deepEqual(
+    [await count("one"), await count("one"), await count("two"), await count("two"), await count("one")],
+    [1, 0, 1, 1, 0],
+  );
+});
+
+test("forgets a shared secret that is no longer the one", async () => {
+  const { login, write } = await mount();
+  await write("config", { shared_secret: "one" });
+  await login("login", { password: "one" });
+
+  await write("config", { shared_secret: "two" });
+  await assert.rejects(login("login", { password: "one" }), { kind: "permission-denied" });
+  await write("config", { shared_secret: "" });
+  await assert.rejects(login("login", { password: "two" }), { kind: "permission-denied" });
+});
