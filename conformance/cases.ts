@@ -13,6 +13,7 @@ import { kvTunedCases } from "./cases/kv-tuned.ts";
 import { leaseCases } from "./cases/leases.ts";
 import { lifecycleCases } from "./cases/lifecycle.ts";
 import { robustnessCases } from "./cases/robustness.ts";
+import { storageCases } from "./cases/storage.ts";
 import { totpCases } from "./cases/totp.ts";
 import { totpCodeCases } from "./cases/totp-codes.ts";
 import { totpKeyCases } from "./cases/totp-keys.ts";
@@ -23,6 +24,7 @@ import type { Cases } from "./suite.ts";
 export const everyServer: readonly Cases[] = [
   catalogueCases,
   hostCases,
+  storageCases,
   kvCases,
   kvTunedCases,
   leaseCases,

@@ -10,7 +10,7 @@ export async function startEmbedded(pluginDirectory: string): Promise<ServerUnde
   return { name: "embedded host", abilities, host: { kind: "vault", version: "1.21.4" }, ...running };
 }
 
-const abilities: Abilities = { protocol: 5, sharesProcesses: true, hasPluginVersions: true };
+const abilities: Abilities = { protocol: 5, sharesProcesses: true, hasPluginVersions: true, hasTransactions: false };
 
 function collect(lines: LogLine[], fields: LogFields = {}): Log {
   const write =

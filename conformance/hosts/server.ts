@@ -15,6 +15,8 @@ export interface Abilities {
   readonly sharesProcesses: boolean;
   /** Whether plugins have versions in the catalogue. */
   readonly hasPluginVersions: boolean;
+  /** Whether several writes of a plugin can be made or undone together. */
+  readonly hasTransactions: boolean;
 }
 
 /** A running server that plugins are proven against. */

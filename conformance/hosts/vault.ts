@@ -26,9 +26,9 @@ export async function startVault(version: VaultVersion, pluginDirectory: string)
 }
 
 const abilitiesOf: Readonly<Record<VaultVersion, Abilities>> = {
-  "1.21.4": { protocol: 5, sharesProcesses: true, hasPluginVersions: true },
+  "1.21.4": { protocol: 5, sharesProcesses: true, hasPluginVersions: true, hasTransactions: false },
   // Versions of plugins and processes for several mounts came with 1.12.
-  "1.10.11": { protocol: 4, sharesProcesses: false, hasPluginVersions: false },
+  "1.10.11": { protocol: 4, sharesProcesses: false, hasPluginVersions: false, hasTransactions: false },
 };
 
 interface Started {
