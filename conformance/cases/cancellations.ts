@@ -7,6 +7,7 @@ import { mock } from "../plugins.ts";
 import { eventually } from "../processes.ts";
 import { type Storm, sendStorm } from "../storm.ts";
 import type { Cases } from "../suite.ts";
+import { complaintsOf } from "./log.ts";
 
 /** What is left of a plugin after so many requests whose clients went away. */
 export function cancellationCases(storm: Storm): Cases {
@@ -31,19 +32,12 @@ export function cancellationCases(storm: Storm): Cases {
         // Otherwise the plugin would be praised for what it never got.
         assert.ok(perSecond > storm.perSecond / 2, `only ${perSecond} requests a second were sent`);
         assert.ok(aborted > storm.requests / 2, `only ${aborted} calls arrived`);
-        assert.deepEqual(complaintsSince(linesBefore), []);
+        assert.deepEqual(complaintsOf(server(), linesBefore), []);
         assert.equal(await processId(mount()), before);
         await enable(client, mock, "after-the-storm");
         expectStatus(await client.write("after-the-storm/values/a", { value: "b" }), 204);
         expectStatus(await client.delete("sys/mounts/after-the-storm"), 204);
       });
-
-      function complaintsSince(line: number): readonly unknown[] {
-        return server()
-          .logs()
-          .slice(line)
-          .filter(({ level }) => level === "warn" || level === "error");
-      }
     });
   };
 }

@@ -5,6 +5,7 @@ import { orphanCases } from "../cases/orphans.ts";
 import { sealCases } from "../cases/seal.ts";
 import { twoProcessCases } from "../cases/two-processes.ts";
 import { everyServer } from "../cases.ts";
+import { startBao } from "../hosts/bao.ts";
 import { startVault } from "../hosts/vault.ts";
 import { hasGo, type VaultVersion } from "../hosts/vault-build.ts";
 import { type Cases, runCases } from "../suite.ts";
@@ -26,4 +27,17 @@ if (hasGo()) {
   // A developer without Go sees what was left out; a server that was never asked must not look like one that agreed.
   const skip = isContinuousIntegration ? false : "Go is not installed, so no Vault can be built";
   test("all cases against real Vaults", { skip }, () => assert.fail("Go is not installed, and this is CI"));
+}
+
+const bao = process.env["BAO_BIN"];
+if (bao) {
+  describe("OpenBao", () => {
+    const start = (pluginDirectory: string) => startBao(bao, pluginDirectory);
+    runCases(start, [...everyServer, sealCases, logCases]);
+    orphanCases(start);
+  });
+} else {
+  // There is no module to build it from, so nobody can be made to have it.
+  const skip = "BAO_BIN is not set: it names the program `bao` of OpenBao to run the cases against";
+  test("all cases against OpenBao", { skip }, () => assert.fail(skip));
 }
