@@ -9,7 +9,7 @@ import { implement } from "../rpc/service.ts";
 import { RpcError } from "../rpc/status.ts";
 import type { Channel, ServerCall, Service } from "../rpc/transport/transport.ts";
 import { backendTypeToWire } from "../wire/backend-type.ts";
-import { errorAloneToWire } from "../wire/errors.ts";
+import { errorAloneToWire, errorTextToWire } from "../wire/errors.ts";
 import { initializationFromWire } from "../wire/initialization.ts";
 import { specialPathsToWire } from "../wire/special-paths.ts";
 import { checkExistence, handleRequest } from "./answer.ts";
@@ -150,5 +150,5 @@ function refusalOf(thrown: unknown, log: Log): string {
   if (refusal) log.debug("mount refused", { error: refusal });
   else log.error("mount could not be set up", { error: thrown, stack: stackOf(thrown) });
   const { message } = refusal ?? (thrown instanceof Error ? thrown : { message: String(thrown) });
-  return message || "backend setup failed";
+  return errorTextToWire(message) || "backend setup failed";
 }

@@ -1,5 +1,6 @@
+import type { Alias as AliasMessage } from "../gen/logical/identity.ts";
 import type { Auth as AuthMessage } from "../gen/pb/backend.ts";
-import { type Auth, type TokenType, tokenTypes } from "../logical/auth.ts";
+import { type Alias, type Auth, type TokenType, tokenTypes } from "../logical/auth.ts";
 import { present } from "../logical/present.ts";
 import { nonEmpty, nonEmptyMap, nonZero } from "./absent.ts";
 import { aliasFromWire, aliasToWire } from "./alias.ts";
@@ -20,7 +21,7 @@ export function authToWire(auth: Auth): AuthMessage {
     period: durationToWire(auth.period),
     numUses: BigInt(auth.numUses ?? 0),
     entityId: auth.entityId ?? "",
-    alias: auth.alias && aliasToWire(auth.alias),
+    alias: auth.alias && loginAliasToWire(auth.alias),
     groupAliases: (auth.groupAliases ?? []).map(aliasToWire),
     boundCidrs: auth.boundCidrs ?? [],
     tokenPolicies: auth.tokenPolicies ?? [],
@@ -53,6 +54,12 @@ export function authFromWire(auth: AuthMessage): Auth {
     tokenType: auth.tokenType === 0 ? undefined : tokenTypes[auth.tokenType],
     noDefaultPolicy: nonZero(auth.noDefaultPolicy),
   });
+}
+
+/** Hosts refuse a login whose alias has no name, and do not say of which plugin; so it does not get there. */
+function loginAliasToWire(alias: Alias): AliasMessage {
+  if (!alias.name) throw new TypeError("the alias of a login needs a name");
+  return aliasToWire(alias);
 }
 
 /** A number that hosts do not know can crash them, so an unknown type never becomes one. */

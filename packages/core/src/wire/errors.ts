@@ -35,13 +35,13 @@ export function hasOwnText({ kind, message }: LogicalError): boolean {
 /** Gives a failure with its type, even where hosts then do not see its text. */
 export function errorToWire({ kind, message, status }: LogicalError): ProtoError {
   const { number, fixedText } = errorTypes[kind];
-  return { errType: number, errMsg: fixedText ?? harmless(message), errCode: BigInt(status ?? 0) };
+  return { errType: number, errMsg: fixedText ?? errorTextToWire(message), errCode: BigInt(status ?? 0) };
 }
 
 /** Gives a failure where nothing can stand beside it: a text of its own is worth more than the type. */
 export function errorAloneToWire(error: LogicalError): ProtoError {
   if (!hasOwnText(error)) return errorToWire(error);
-  return { errType: errorTypes.unknown.number, errMsg: harmless(error.message), errCode: 0n };
+  return { errType: errorTypes.unknown.number, errMsg: errorTextToWire(error.message), errCode: 0n };
 }
 
 /** Reads a failure; types that are not known are no failure to hosts either. */
@@ -55,6 +55,7 @@ export function errorFromWire(error: ProtoError | undefined): LogicalError | und
 /** Hosts take this text, in which net/rpc says that a process is gone, for exactly that and start the plugin again. */
 const shutDown = "connection is shut down";
 
-function harmless(text: string): string {
+/** Gives the text of a failure, which is never one by which hosts know something else. */
+export function errorTextToWire(text: string): string {
   return text === shutDown ? `${shutDown} (said by the plugin)` : text;
 }

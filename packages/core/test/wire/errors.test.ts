@@ -15,6 +15,8 @@ import {
   UserError,
 } from "../../src/logical/errors.ts";
 import { errorAloneToWire, errorFromWire, errorToWire } from "../../src/wire/errors.ts";
+import { replyToWire } from "../../src/wire/reply.ts";
+import { responseToWire } from "../../src/wire/response.ts";
 
 const table: readonly [ErrorKind, LogicalError, number, string, bigint][] = [
   ["unknown", new StorageError("cannot write to readonly storage"), 0, "cannot write to readonly storage", 0n],
@@ -50,6 +52,27 @@ describe("a failure", () => {
   }
 });
 
+test("no kind has a type above 10, and the table above has every kind [W102]", () => {
+  const types: Readonly<Record<ErrorKind, number>> = {
+    unknown: 0,
+    user: 1,
+    internal: 2,
+    coded: 3,
+    "bad-request": 4,
+    "unsupported-operation": 5,
+    "unsupported-path": 6,
+    "invalid-request": 7,
+    "permission-denied": 8,
+    "multi-authz-pending": 9,
+    unrecoverable: 10,
+  };
+
+  assert.deepEqual(Object.fromEntries(table.map(([kind, , errType]) => [kind, errType])), types);
+  for (const kind of Object.keys(types) as ErrorKind[]) {
+    assert.equal(errorToWire(new LogicalError(kind, "a text of its own")).errType, types[kind]);
+  }
+});
+
 test("the text of a type from 5 to 10 is fixed, whatever came with it", () => {
   assert.equal(errorFromWire({ errType: 8, errMsg: "other", errCode: 0n })?.message, "permission denied");
 });
@@ -73,7 +96,13 @@ test("where only the failure can be told, its own text is kept rather than its t
 });
 
 test("the text by which hosts know a dead process is never sent [W107]", () => {
-  const { errMsg } = errorToWire(new StorageError("connection is shut down"));
+  const text = "connection is shut down";
+  const said = "connection is shut down (said by the plugin)";
 
-  assert.equal(errMsg, "connection is shut down (said by the plugin)");
+  assert.equal(errorToWire(new StorageError(text)).errMsg, said);
+  assert.equal(errorToWire(new CodedError(500, text)).errMsg, said);
+  assert.equal(errorAloneToWire(new PermissionDenied(text)).errMsg, said);
+  assert.equal(replyToWire({ error: new UserError(text) }).response?.data, `{"error":"${said}"}`);
+  assert.equal(responseToWire({ data: { error: text, data: 1 } }).data, `{"error":"${said}","data":1}`);
+  assert.equal(errorToWire(new StorageError(`${text}!`)).errMsg, `${text}!`);
 });

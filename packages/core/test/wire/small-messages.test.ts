@@ -13,7 +13,7 @@ test("kinds of backend are 1 and 2 [W81]", () => {
   assert.deepEqual([0, 1, 2, 3].map(backendTypeFromWire), [undefined, "secret", "auth", undefined]);
 });
 
-test("kinds of token are 0 to 4, and no other number is sent", () => {
+test("kinds of token are 0 to 4, and no other number is sent [W110]", () => {
   const numbers = (["default", "service", "batch", "default-service", "default-batch"] as const).map(
     (tokenType) => authToWire({ tokenType }).tokenType,
   );
@@ -21,6 +21,14 @@ test("kinds of token are 0 to 4, and no other number is sent", () => {
   assert.deepEqual(numbers, [0, 1, 2, 3, 4]);
   assert.throws(() => authToWire({ tokenType: "other" as "batch" }), { message: "unknown token type other" });
   assert.equal(authFromWire({ ...authToWire({}), tokenType: 9 }).tokenType, undefined);
+});
+
+test("the alias of a login has its name, and is refused without [W110]", () => {
+  assert.equal(authToWire({ alias: { name: "ann" } }).alias?.name, "ann");
+  assert.equal(authToWire({}).alias, undefined);
+  for (const alias of [{ name: "" }, {} as { name: string }]) {
+    assert.throws(() => authToWire({ alias }), { message: "the alias of a login needs a name" });
+  }
 });
 
 test("an existence check that does not exist is not found", () => {
@@ -35,7 +43,7 @@ test("an existence check stays the same", () => {
   assert.equal("error" in failed && failed.error.kind, "permission-denied");
 });
 
-test("no special paths are no message", () => {
+test("no special paths are no message [W82]", () => {
   assert.equal(specialPathsToWire(undefined), undefined);
   assert.equal(specialPathsToWire({ root: [] }), undefined);
   assert.deepEqual(specialPathsToWire({ root: ["a"] })?.root, ["a"]);
