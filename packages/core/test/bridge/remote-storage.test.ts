@@ -6,10 +6,10 @@ import { StorageDefinition } from "../../src/gen/pb/storage.ts";
 import type { Storage } from "../../src/logical/storage.ts";
 import { clientOf, type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
+import { createMemoryChannel, type MemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
 import { hostServices } from "./in-memory.ts";
-import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
 function through(storage: Storage, hasTransactions: boolean) {
   const channel = createMemoryChannel(hostServices({ storage, hasTransactions }));

@@ -6,11 +6,11 @@ import { LogicalError, UnsupportedOperation } from "../../src/logical/errors.ts"
 import type { SystemView } from "../../src/logical/system-view.ts";
 import { type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
+import { createMemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import type { Service } from "../../src/rpc/transport/transport.ts";
 import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
 import { createTestSystem } from "../../src/testing/test-system.ts";
 import { hostServices } from "./in-memory.ts";
-import { createMemoryChannel } from "./memory-channel.ts";
 
 const host = { kind: "openbao", version: "2.5.5" } as const;
 
@@ -107,9 +107,13 @@ describe("a system view on the other side", () => {
 });
 
 test("lease durations are read as nanoseconds [W95]", async () => {
-  const remote = against({ defaultLeaseTTL: async () => ({ ttl: 2_764_800_000_000_000n }) });
+  const remote = against({
+    defaultLeaseTTL: async () => ({ ttl: 2_764_800_000_000_000n }),
+    maxLeaseTTL: async () => ({ ttl: 34_560_000_123_000_000n }),
+  });
 
   assert.equal(await remote.defaultLeaseTtl(), 2_764_800);
+  assert.equal(await remote.maxLeaseTtl(), 34_560_000.123);
 });
 
 test("identity tokens and rotation jobs have seconds [W96]", async () => {
@@ -162,7 +166,7 @@ describe("a question that fails", () => {
     await assert.rejects(remote.pluginEnvironment(), { message: "system view call failed: unavailable" });
   });
 
-  test("is 0, false or unknown where it is for a duration, a flag or replication, and the log says why", async () => {
+  test("is 0, false or unknown where it is for a duration, a flag or replication, and the log says why [W124]", async () => {
     const lines: LogLine[] = [];
     const remote = against({}, lines);
 
@@ -180,10 +184,23 @@ describe("a question that fails", () => {
   });
 
   test("says so where the host has no system view yet [W124]", async () => {
-    const attempt = asked(hostServices()).clusterInfo();
+    const remote = asked(hostServices());
+    const questions: Readonly<Record<string, () => Promise<unknown>>> = {
+      wrapData: () => remote.wrapData({}, 60),
+      entity: () => remote.entity("e"),
+      groupsOfEntity: () => remote.groupsOfEntity("e"),
+      pluginEnvironment: () => remote.pluginEnvironment(),
+      clusterInfo: () => remote.clusterInfo(),
+      generatePassword: () => remote.generatePassword("p"),
+      identityToken: () => remote.identityToken({ audience: "a", ttl: 1 }),
+    };
 
-    await assert.rejects(attempt, LogicalError);
-    await assert.rejects(attempt, { message: /^missing system view implementation: / });
+    for (const [name, ask] of Object.entries(questions)) {
+      const attempt = ask();
+
+      await assert.rejects(attempt, LogicalError, name);
+      await assert.rejects(attempt, { message: /^missing system view implementation: / }, name);
+    }
   });
 
   test("has the hosts' own texts for passwords", async () => {

@@ -1,5 +1,5 @@
-import { RpcError } from "../../src/rpc/status.ts";
-import type { CallOptions, Channel, Service } from "../../src/rpc/transport/transport.ts";
+import { RpcError } from "../status.ts";
+import type { CallOptions, Channel, Service } from "./transport.ts";
 
 /** A channel that calls services in the same process. */
 export interface MemoryChannel extends Channel {
