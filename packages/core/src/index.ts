@@ -3,6 +3,7 @@ export { type AuthMetadata, type AuthMetadataDefinition, authMetadata } from "./
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";
 export { parseCapacity } from "./framework/capacity.ts";
+export { checkCidrs, cidrsContain } from "./framework/cidrs.ts";
 export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, RecoverContext, Reply } from "./framework/context.ts";
 export { checkCustomMetadata } from "./framework/custom-metadata.ts";

@@ -2,7 +2,8 @@ import { isIP, isIPv4 } from "node:net";
 import ipaddr from "ipaddr.js";
 import { UserError } from "../logical/errors.ts";
 
-interface Block {
+/** A block of addresses; a single address is a block of all its bits. */
+export interface Block {
   readonly address: ipaddr.IPv4 | ipaddr.IPv6;
   readonly bits: number;
 }
@@ -34,7 +35,7 @@ export function parseAddress(text: string): string {
 }
 
 /** Reads an address, a block, or an address with a port, whose port says nothing of who may come. */
-function parseBlock(text: string): Block | undefined {
+export function parseBlock(text: string): Block | undefined {
   const [, address = "", mask] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(withoutPort(text)) ?? [];
   if (isIP(address) === 0 || address.includes("%")) return undefined;
   const parsed = ipaddr.process(address);

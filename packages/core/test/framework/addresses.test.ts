@@ -5,6 +5,7 @@ import { remoteAddrIsAllowed } from "../../src/index.ts";
 const allowed = [
   ["10.1.1.1", []],
   [undefined, []],
+  ["10.1.1.1", ["10.0.0.0/8"]],
   ["10.1.1.1", ["192.168.0.0/16", "10.0.0.0/8"]],
   ["10.1.1.1", ["10.1.2.3/8"]],
   ["10.1.1.1", ["10.1.1.1"]],
@@ -16,7 +17,7 @@ const allowed = [
   ["1.2.3.4", ["0.0.0.0/0"]],
 ] as const;
 for (const [address, cidrs] of allowed)
-  test(`${address} may come from [${cidrs}]`, () => {
+  test(`${address} may come from [${cidrs}] [S94]`, () => {
     assert.equal(remoteAddrIsAllowed(address, cidrs), true);
   });
 
@@ -31,6 +32,6 @@ const refused = [
   ["10.1.1.1", ["::/0"]],
 ] as const;
 for (const [address, cidrs] of refused)
-  test(`${address} may not come from [${cidrs}]`, () => {
+  test(`${address} may not come from [${cidrs}] [S94]`, () => {
     assert.equal(remoteAddrIsAllowed(address, cidrs), false);
   });
