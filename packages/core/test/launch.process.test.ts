@@ -168,7 +168,7 @@ for (const { name, file } of runtimes) {
       assert.match(String(line?.fields["stack"]), /inner detail/);
     });
 
-    test("tells why it cannot be mounted, and can be mounted otherwise", async () => {
+    test("tells why it cannot be mounted, and can be mounted otherwise [W80]", async () => {
       const bad = plugin.mount({ uuid: "bad", config: new Map([["fail", "yes"]]), log });
 
       await assert.rejects(bad, { message: "option fail is set" });

@@ -72,15 +72,17 @@ describe("a failure of the host's storage", () => {
 });
 
 describe("a list", () => {
-  test("asks for pages once, and cuts them itself where the host has none", async () => {
+  test("asks for pages once, and cuts them itself where the host has none [W118]", async () => {
     const storage = createMemoryStorage();
     for (const key of ["c", "a", "b"]) await storage.put({ ...entry, key });
     const { remote, channel } = through(storage, false);
 
     assert.deepEqual(await remote.list("", { after: "a" }), ["b", "c"]);
     assert.deepEqual(await remote.list("", { limit: 1 }), ["a"]);
+    assert.deepEqual(await remote.list("", { after: "a", limit: 1 }), ["b"]);
+    for (const limit of [0, -1]) assert.deepEqual(await remote.list("", { after: "b", limit }), ["c"]);
 
-    assert.deepEqual(methodsOf(channel), ["ListPage", "List", "List"]);
+    assert.deepEqual(methodsOf(channel), ["ListPage", "List", "List", "List", "List", "List"]);
   });
 
   test("of everything is no page", async () => {
@@ -137,6 +139,52 @@ describe("a transaction", () => {
     assert.deepEqual(methodsOf(channel), ["Put", "IsTransactional", "BeginTx", "Put", "Commit", "Put"]);
   });
 
+  test("is named in every kind of call, until it is committed or rolled back [W120]", async () => {
+    for (const ending of ["commit", "failed commit", "rollback", "read only"]) {
+      const seen: string[] = [];
+      const noting =
+        <T>(reply: T) =>
+        async ({ txn }: { readonly txn: string }) => {
+          seen.push(txn);
+          return reply;
+        };
+      const { remote } = against({
+        isTransactional: async () => ({ transactional: true }),
+        beginTx: async () => ({ txn: "t1", err: "" }),
+        beginReadOnlyTx: async () => ({ txn: "t1", err: "" }),
+        commit: async () => ({ err: ending === "commit" ? "" : "conflict" }),
+        rollback: async () => ({ err: "" }),
+        get: noting({ entry: undefined, err: "" }),
+        put: noting({ err: "", walIndex: undefined }),
+        delete: noting({ err: "", walIndex: undefined }),
+        list: noting({ keys: [], err: "" }),
+        listPage: noting({ keys: [], err: "" }),
+      });
+      const useAll = async (storage: Storage) => {
+        await storage.get("a");
+        await storage.put(entry);
+        await storage.delete("a");
+        await storage.list("");
+        await storage.list("", { limit: 1 });
+      };
+
+      await useAll(remote);
+      await remote
+        .transaction(
+          async (inside) => {
+            await useAll(inside);
+            if (ending === "rollback") throw new Error("not so");
+          },
+          { readOnly: ending === "read only" },
+        )
+        .catch(() => {});
+      await useAll(remote);
+
+      const [outside, inside] = [Array(5).fill(""), Array(5).fill("t1")];
+      assert.deepEqual(seen, [...outside, ...inside, ...outside], ending);
+    }
+  });
+
   test("is rolled back when the work fails, and the work's failure is thrown [W121]", async () => {
     const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
     const failure = new Error("fails");
@@ -160,17 +208,22 @@ describe("a transaction", () => {
   });
 
   test("does not run when the host says that it could not begin [W120]", async () => {
+    const begin = async () => ({ txn: "t1", err: "too many transactions" });
     const { remote } = against({
       isTransactional: async () => ({ transactional: true }),
-      beginTx: async () => ({ txn: "t1", err: "too many transactions" }),
+      beginTx: begin,
+      beginReadOnlyTx: begin,
     });
     let hasRun = false;
-
-    const attempt = remote.transaction(async () => {
+    const work = async () => {
       hasRun = true;
-    });
+    };
 
-    await assert.rejects(attempt, { name: "StorageError", message: "too many transactions" });
+    for (const readOnly of [false, true]) {
+      const attempt = remote.transaction(work, { readOnly });
+
+      await assert.rejects(attempt, { name: "StorageError", message: "too many transactions" });
+    }
     assert.equal(hasRun, false);
   });
 
@@ -187,7 +240,7 @@ describe("a transaction", () => {
     );
   });
 
-  test("that has ended lets no call through [S131]", async () => {
+  test("that has ended lets no call through [S131, W120]", async () => {
     const { remote, channel } = through(createMemoryStorage({ host: "openbao" }), true);
     const kept = await remote.transaction(async (inside) => inside);
     const before = channel.calls.length;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { UserError } from "../../../src/logical/errors.ts";
 import { backendOf, forMount, servePluginInMemory, setupArgs } from "../in-memory.ts";
-
 import { initializeArgs, offers } from "./fixture.ts";
 
 describe("special paths", () => {

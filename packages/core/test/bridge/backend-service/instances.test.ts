@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createMemoryStorage } from "../../../src/testing/memory-storage.ts";
 import { backendOf, forMount, hostServices, servePluginInMemory, setupArgs } from "../in-memory.ts";
-
 import { initializeArgs, offers, request } from "./fixture.ts";
 
 describe("two mounts in one process", () => {
-  test("have their own id, storage and log", async () => {
-    const { client, lines } = servePluginInMemory(
-      ({ uuid }) =>
+  test("have their own id, options, storage and log [W76]", async () => {
+    const { client, lines, dialled } = servePluginInMemory(
+      ({ uuid, options }) =>
         backendOf({
           async handleRequest(_, { storage, log }) {
             const found = await storage.get("seen");
             await storage.put({ key: "seen", value: Buffer.from(uuid) });
             log.info("asked");
-            return { data: { uuid, before: found ? Buffer.from(found.value).toString() : "" } };
+            const before = found ? Buffer.from(found.value).toString() : "";
+            return { data: { uuid, size: options.get("size"), before } };
           },
         }),
       {
@@ -24,23 +24,30 @@ describe("two mounts in one process", () => {
         ]),
       },
     );
-    await Promise.all([client.setup(setupArgs(1), forMount("a")), client.setup(setupArgs(2), forMount("b"))]);
+    await Promise.all([
+      client.setup(setupArgs(1, "uuid-1", { size: "small" }), forMount("a")),
+      client.setup(setupArgs(2, "uuid-2", { size: "large" }), forMount("b")),
+    ]);
 
     const answers = [];
     for (const id of ["a", "b", "a"]) answers.push((await client.handleRequest(request, forMount(id))).response?.data);
 
     assert.deepEqual(answers, [
-      '{"uuid":"uuid-1","before":""}',
-      '{"uuid":"uuid-2","before":""}',
-      '{"uuid":"uuid-1","before":"uuid-1"}',
+      '{"uuid":"uuid-1","size":"small","before":""}',
+      '{"uuid":"uuid-2","size":"large","before":""}',
+      '{"uuid":"uuid-1","size":"small","before":"uuid-1"}',
     ]);
     const mounts = lines.filter(({ message }) => message === "asked").map(({ fields }) => fields["mount_uuid"]);
     assert.deepEqual(mounts, ["uuid-1", "uuid-2", "uuid-1"]);
+    assert.deepEqual(
+      [1, 2].map((id) => dialled.get(id)?.calls.filter(({ path }) => path === "/pb.Storage/Put").length),
+      [2, 1],
+    );
   });
 });
 
 describe("cleanup", () => {
-  test("ends its own mount only, and closes its connection to the host", async () => {
+  test("ends its own mount only, and closes its connection to the host [W78]", async () => {
     const cleaned: string[] = [];
     const { client, dialled } = servePluginInMemory(
       ({ uuid }) =>
@@ -111,7 +118,7 @@ describe("a process of one mount", () => {
     assert.equal((await client.type({}, { metadata: new Map([["multiplex_id", ["a", "b"]]]) })).type, 2);
   });
 
-  test("that only describes itself refuses work and answers the rest", async () => {
+  test("that only describes itself refuses work and answers the rest [W83]", async () => {
     const { client } = servePluginInMemory(() => backendOf({ specialPaths: { root: ["config"] } }), {
       offers,
       isMultiplexed: false,

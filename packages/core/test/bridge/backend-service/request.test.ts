@@ -4,7 +4,6 @@ import { PermissionDenied, UnsupportedOperation } from "../../../src/logical/err
 import { createMemoryStorage } from "../../../src/testing/memory-storage.ts";
 import { requestToWire } from "../../../src/wire/request.ts";
 import { backendOf, forMount, hostServices, readRequest, servePluginInMemory, setupArgs } from "../in-memory.ts";
-
 import { initializeArgs, offers, request } from "./fixture.ts";
 
 describe("a request", () => {
@@ -63,7 +62,7 @@ describe("a request", () => {
     assert.equal((await client.handleRequest(request, forMount("a"))).err?.errType, 8);
   });
 
-  test("to a mount that is not known is refused", async () => {
+  test("to a mount that is not known is refused, as is any other call [W74]", async () => {
     const { client } = await answering(async () => undefined);
 
     const refusal = { status: "unknown", message: "no backend instance found" };
@@ -72,6 +71,8 @@ describe("a request", () => {
     await assert.rejects(client.invalidateKey({ key: "k" }, forMount("x")), refusal);
     await assert.rejects(client.specialPaths({}, forMount("x")), refusal);
     await assert.rejects(client.initialize(initializeArgs, forMount("x")), refusal);
+    await assert.rejects(client.type({}, forMount("x")), refusal);
+    await assert.rejects(client.cleanup({}, forMount("x")), refusal);
   });
 
   test("for the existence of something without a check is not found", async () => {
@@ -90,7 +91,7 @@ describe("a request", () => {
     assert.equal((await client.handleExistenceCheck(request, forMount("a"))).err?.errType, 5);
   });
 
-  test("that is cancelled stops the storage calls of its handler", async () => {
+  test("that is cancelled stops the storage calls of its handler [W116]", async () => {
     const controller = new AbortController();
     const entered = Promise.withResolvers<AbortSignal>();
     const ended = Promise.withResolvers<unknown>();
@@ -128,6 +129,143 @@ describe("a request", () => {
       lines.filter(({ level }) => level === "error"),
       [],
     );
+  });
+
+  test("that writes where the host may only read tells the host so in the host's own words [W105]", async () => {
+    const storage = createMemoryStorage();
+    storage.setReadOnly(true);
+    const { client } = servePluginInMemory(
+      () =>
+        backendOf({
+          async handleRequest({ path }, call) {
+            const written = call.storage.put({ key: "a", value: Uint8Array.of(1) });
+            if (path === "plain") await written;
+            await written.catch((cause) => {
+              throw new Error("while saving", { cause });
+            });
+            return undefined;
+          },
+        }),
+      { offers: new Map([[1, hostServices({ storage })]]) },
+    );
+    await client.setup(setupArgs(1), forMount("a"));
+
+    for (const path of ["plain", "wrapped"]) {
+      const message = { storageId: 0, request: requestToWire({ ...readRequest, path }) };
+      const { response, err } = await client.handleRequest(message, forMount("a"));
+
+      assert.equal(response, undefined);
+      assert.deepEqual(err, { errType: 0, errMsg: "cannot write to readonly storage", errCode: 0n });
+    }
+  });
+
+  test("whose handler fails within a transaction leaves nothing of it in the host's storage [W121]", async () => {
+    const storage = createMemoryStorage({ host: "openbao" });
+    const { client, dialled } = servePluginInMemory(
+      () =>
+        backendOf({
+          async handleRequest(_, call) {
+            await call.storage.transaction(async (inside) => {
+              await inside.put({ key: "a", value: Uint8Array.of(1) });
+              throw new PermissionDenied();
+            });
+            return undefined;
+          },
+        }),
+      { offers: new Map([[1, hostServices({ storage, hasTransactions: true })]]) },
+    );
+    await client.setup(setupArgs(1), forMount("a"));
+
+    const { err } = await client.handleRequest(request, forMount("a"));
+
+    assert.equal(err?.errType, 8);
+    assert.equal(dialled.get(1)?.calls.at(-1)?.path, "/pb.Storage/Rollback");
+    assert.equal(await storage.get("a"), undefined);
+  });
+
+  test("that is cancelled within a transaction still rolls it back [W121]", async () => {
+    const storage = createMemoryStorage({ host: "openbao" });
+    const cancel = new AbortController();
+    const { client, dialled } = servePluginInMemory(
+      () =>
+        backendOf({
+          async handleRequest(_, call) {
+            await call.storage.transaction(async (inside) => {
+              await inside.put({ key: "a", value: Uint8Array.of(1) });
+              cancel.abort();
+            });
+            return undefined;
+          },
+        }),
+      { offers: new Map([[1, hostServices({ storage, hasTransactions: true })]]) },
+    );
+    await client.setup(setupArgs(1), forMount("a"));
+
+    await assert.rejects(client.handleRequest(request, forMount("a", cancel.signal)), { status: "cancelled" });
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+
+    assert.equal(dialled.get(1)?.calls.at(-1)?.path, "/pb.Storage/Rollback");
+    assert.equal(await storage.get("a"), undefined);
+  });
+
+  test("whose events and observations the host does not take is answered all the same [W122]", async () => {
+    const { client } = servePluginInMemory(
+      () =>
+        backendOf({
+          async handleRequest(_, { events }) {
+            await events.send("kv/write", { id: "1" });
+            await events.observe("kv/write", { a: 1 });
+            return { data: { done: true } };
+          },
+        }),
+      { offers: new Map([[1, []]]) },
+    );
+    await client.setup(setupArgs(1), forMount("a"));
+
+    for (const _ of [1, 2]) {
+      const { response, err } = await client.handleRequest(request, forMount("a"));
+
+      assert.deepEqual([response?.data, err], ['{"done":true}', undefined]);
+    }
+  });
+
+  test("shows the log nothing of its tokens, data and internal data, however it fails [W134]", async () => {
+    const secrets = [
+      "s-token",
+      "s-accessor",
+      "s-data",
+      "s-internal",
+      "s-login",
+      "s-login-token",
+      "s-header",
+      "s-answer",
+    ];
+    const confidential = {
+      ...readRequest,
+      operation: "update",
+      clientToken: "s-token",
+      clientTokenAccessor: "s-accessor",
+      data: { password: "s-data" },
+      secret: { internalData: { key: "s-internal" } },
+      auth: { internalData: { key: "s-login" }, clientToken: "s-login-token" },
+      headers: new Map([["Authorization", ["s-header"]]]),
+    } as const;
+    const failures = [
+      () => Promise.reject(new TypeError("broken")),
+      () => Promise.reject({ request: confidential }),
+      // An answer that cannot be written, since hosts take it for a failure.
+      () => Promise.resolve({ data: { error: { key: "s-answer" } } }),
+    ];
+    const message = { storageId: 0, request: requestToWire(confidential) };
+
+    for (const failure of failures) {
+      const { client, lines } = await answering(failure);
+      await client.handleRequest(message, forMount("a"));
+      await client.handleExistenceCheck(message, forMount("a"));
+
+      assert.ok(lines.some(({ level }) => level === "error"));
+      for (const secret of secrets) assert.ok(!JSON.stringify(lines).includes(secret), secret);
+    }
   });
 
   test("passes Vault's keys for snapshots on to its storage calls, and no other", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { path, secretsEngine } from "../../../src/index.ts";
 import type { Mount } from "../../../src/logical/backend.ts";
 import { UserError } from "../../../src/logical/errors.ts";
 import { backendOf, forMount, servePluginInMemory, setupArgs } from "../in-memory.ts";
-
 import { offers, request } from "./fixture.ts";
 
 describe("setup", () => {
@@ -33,11 +33,43 @@ describe("setup", () => {
     assert.deepEqual([...dialled.keys()], [1]);
   });
 
-  test("succeeds with no options, no id and a host that has nothing [W79, W81]", async () => {
-    const { client } = servePluginInMemory(() => backendOf(), { offers });
+  test("succeeds with no options, no id and a host whose every answer is that it has nothing [W79, W81]", async () => {
+    const refused: string[] = [];
+    const { client } = servePluginInMemory(
+      async ({ uuid, options, system }) => {
+        assert.deepEqual([uuid, options.size], ["", 0]);
+        await system.clusterInfo().catch((error) => refused.push(error.message));
+        return backendOf({
+          async handleRequest(_, { storage }) {
+            await storage.get("a").catch((error) => refused.push(error.message));
+            return undefined;
+          },
+        });
+      },
+      { offers },
+    );
 
     assert.equal((await client.setup(setupArgs(3, ""), forMount("a"))).err, "");
     assert.equal((await client.type({}, forMount("a"))).type, 1);
+    await client.handleRequest(request, forMount("a"));
+    assert.match(refused[0] ?? "", /^missing system view implementation: /);
+    assert.match(refused[1] ?? "", /^missing storage implementation: /);
+  });
+
+  test("of a plugin that is defined with everything asks nothing of the host [W79]", async () => {
+    const everything = secretsEngine({
+      help: "",
+      paths: [path("a", { summary: "", fields: {}, read: () => ({ data: {} }) })],
+      periodic: async ({ storage }) => void (await storage.get("a")),
+      initialize: async ({ storage }) => void (await storage.get("a")),
+      invalidate() {},
+      cleanup() {},
+    });
+    const { client, dialled } = servePluginInMemory(() => everything, { offers });
+
+    assert.equal((await client.setup(setupArgs(3, ""), forMount("a"))).err, "");
+
+    assert.deepEqual(dialled.get(3)?.calls, []);
   });
 
   test("tells the failure of the factory as text, and closes the connection to the host [W80]", async () => {
@@ -54,6 +86,19 @@ describe("setup", () => {
     await assert.rejects(client.type({}, forMount("a")), { message: "no backend instance found" });
   });
 
+  test("tells a failure of the factory in another text than the one by which hosts know a dead process [W107]", async () => {
+    const { client } = servePluginInMemory(
+      () => {
+        throw new UserError("connection is shut down");
+      },
+      { offers },
+    );
+
+    const { err } = await client.setup(setupArgs(1), forMount("a"));
+
+    assert.equal(err, "connection is shut down (said by the plugin)");
+  });
+
   test("fails when the factory gives no backend", async () => {
     // Authors without types get here.
     const { client } = servePluginInMemory(() => undefined as never, { offers });
@@ -63,7 +108,7 @@ describe("setup", () => {
     assert.equal(err, "the factory of the plugin gave no backend");
   });
 
-  test("that is refused on purpose is no error in the log", async () => {
+  test("that is refused on purpose is no error in the log [W80]", async () => {
     const { client, lines } = servePluginInMemory(
       () => {
         throw new UserError("option size is missing");
@@ -100,7 +145,7 @@ describe("setup", () => {
     await assert.rejects(client.type({}, forMount("a")), { message: "no backend instance found" });
   });
 
-  test("tells a failure without text by a text, because an empty one means success", async () => {
+  test("tells a failure without text by a text, because an empty one means success [W80]", async () => {
     const { client } = servePluginInMemory(
       () => {
         throw new Error();
