@@ -1,4 +1,5 @@
 // Command go-sdk-old starts one plugin as Vault 1.10 does to learn what it is, and prints one JSON object for each check.
+// With a version of the protocol as its second argument it uses a mount with AutoMTLS instead.
 package main
 
 import (
@@ -7,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strconv"
 
 	log "github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/vault/sdk/helper/pluginutil"
@@ -15,13 +17,24 @@ import (
 )
 
 func main() {
-	if err := run(context.Background(), os.Args[1]); err != nil {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, file string) error {
+func run(ctx context.Context, args []string) error {
+	if len(args) == 1 {
+		return describe(ctx, args[0])
+	}
+	version, err := strconv.Atoi(args[1])
+	if err != nil {
+		return err
+	}
+	return mount(ctx, args[0], version)
+}
+
+func describe(ctx context.Context, file string) error {
 	contents, err := os.ReadFile(file)
 	if err != nil {
 		return err
