@@ -15,8 +15,9 @@ export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/
 export { type IdentityTokenParameters, identityTokenParameters } from "./framework/identity-token-parameters.ts";
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
-export { list } from "./framework/list.ts";
+export { list, pageFields } from "./framework/list.ts";
 export { createLocks, type LockOptions, type Locks } from "./framework/locks.ts";
+export { matchingKeys } from "./framework/matching-keys.ts";
 export type { OperationDocument, RequestExample, ResponseDocument } from "./framework/operation-document.ts";
 export type { Params, Patches, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
@@ -27,6 +28,7 @@ export { createPriorityQueue, type PriorityQueue, type QueueItem } from "./frame
 export { randomBase62, randomPassword } from "./framework/random.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
 export { hasReplicationState, isWriteSafe, type ReplicationFlag } from "./framework/replication.ts";
+export { respondWithStatus, type StatusAnswer } from "./framework/respond-with-status.ts";
 export {
   type RotationFieldValues,
   type RotationParameters,

@@ -1,20 +1,11 @@
 import { gunzipSync } from "node:zlib";
-import { parseJson, stringifyJson } from "../logical/json.ts";
-
-const escapes: Readonly<Record<string, string>> = {
-  "<": "\\u003c",
-  ">": "\\u003e",
-  "&": "\\u0026",
-  "\u2028": "\\u2028",
-  "\u2029": "\\u2029",
-};
+import { goJson } from "../logical/go-json.ts";
+import { parseJson } from "../logical/json.ts";
 
 /** Writes a value as Go plugins do, so that one can be replaced by the other: these characters escaped, and a newline. */
 export function encodeStored(value: unknown): Uint8Array {
-  const json = value === null ? undefined : stringifyJson(value);
-  if (json === undefined) throw new TypeError("failed to encode storage entry: input for encoding is nil");
-  const escaped = json.replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character);
-  return new TextEncoder().encode(`${escaped}\n`);
+  if (value === null) throw new TypeError("failed to encode storage entry: input for encoding is nil");
+  return new TextEncoder().encode(`${goJson(value)}\n`);
 }
 
 /** Reads a stored value, compressed or not. The error names the key and never shows the value. */
