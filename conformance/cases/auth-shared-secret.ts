@@ -52,7 +52,7 @@ export function authSharedSecretCases(server: () => ServerUnderTest): void {
     });
 
     test("answers other operations and paths as every method does", async () => {
-      verifies("A9", "A10", "A11");
+      verifies("A9", "A10", "A11", "S12", "S13");
       const { client, path } = mount();
       const stranger = client.withToken(undefined);
 

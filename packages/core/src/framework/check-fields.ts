@@ -8,14 +8,18 @@ import { valueOfEmptyParameter } from "./read-fields.ts";
 /** Refuses fields that no request could ever use as they are meant. */
 export function checkFields(path: string, pattern: Pattern, fields: Fields): void {
   for (const [name, field] of Object.entries(fields)) checkField(`path "${path}", field "${name}"`, field);
-  for (const segment of pattern.segments ?? []) {
-    if (segment.kind === "literal") continue;
-    const field = own(fields, segment.name);
-    if (!field) throw new DefinitionError(`path "${path}": parameter "${segment.name}" has no field`);
-    if (segment.mark !== "?" && segment.mark !== "*") continue;
-    const what = `path "${path}", field "${segment.name}": a parameter that may be missing needs a default`;
+  for (const name of pattern.parameters) {
+    const field = own(fields, name);
+    if (!field) throw new DefinitionError(`path "${path}": parameter "${name}" has no field`);
+    if (!mayBeMissing(name, pattern)) continue;
+    const what = `path "${path}", field "${name}": a parameter that may be missing needs a default`;
     refusing(what, () => valueOfEmptyParameter(field));
   }
+}
+
+/** Of a parameter of a regular expression this is not known; without a value for it, requests are refused one by one. */
+function mayBeMissing(name: string, { segments = [] }: Pattern): boolean {
+  return segments.some((part) => part.kind === "parameter" && part.name === name && /[?*]/.test(part.mark));
 }
 
 /** Refuses a default that its own field would not take. */

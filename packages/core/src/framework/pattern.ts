@@ -1,6 +1,7 @@
 import { DefinitionError } from "./definition-error.ts";
 import type { Fields } from "./field.ts";
 import { own } from "./own.ts";
+import { compileExpression, isGoExpression } from "./raw-pattern.ts";
 
 /** A part of a path between slashes. */
 export type Segment =
@@ -14,15 +15,17 @@ export interface Pattern {
   readonly expression: RegExp;
   /** Undefined for a raw regular expression, whose parts are not known. */
   readonly segments: readonly Segment[] | undefined;
+  /** The names of all parameters. */
+  readonly parameters: readonly string[];
 }
 
-/** Compiles a pattern such as `keys/:name`, or takes a raw regular expression. */
+/** Compiles a pattern such as `keys/:name`, or a regular expression: a `RegExp`, or a text in Go's spelling. */
 export function compilePattern(pattern: string | RegExp, fields: Fields, acceptsSlash: boolean): Pattern {
-  if (pattern instanceof RegExp) return fromExpression(pattern, acceptsSlash);
+  if (pattern instanceof RegExp || isGoExpression(pattern)) return compileExpression(pattern, acceptsSlash);
   if (pattern === "") throw new DefinitionError("Routing pattern cannot be blank");
   const segments = parseSegments(pattern, acceptsSlash);
   const text = `^${segments.map((segment, index) => goText(segment, index, fields)).join("")}${ending(segments, acceptsSlash)}$`;
-  return { text, expression: toExpression(text), segments };
+  return { text, expression: toExpression(text), segments, parameters: namesOf(segments) };
 }
 
 function parseSegments(pattern: string, acceptsSlash: boolean): readonly Segment[] {
@@ -32,12 +35,16 @@ function parseSegments(pattern: string, acceptsSlash: boolean): readonly Segment
     .replace(/\/$/, "")
     .split("/")
     .map((part) => parseSegment(pattern, part));
-  const names = segments.flatMap((segment) => (segment.kind === "parameter" ? [segment.name] : []));
+  const names = namesOf(segments);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw mistake(pattern, `parameter "${twice}" occurs twice`);
   const early = segments.slice(0, -1).find((segment) => segment.kind === "parameter" && segment.mark !== "");
   if (early) throw mistake(pattern, "only the last parameter may be marked with +, * or ?");
   return segments;
+}
+
+function namesOf(segments: readonly Segment[]): readonly string[] {
+  return segments.flatMap((segment) => (segment.kind === "parameter" ? [segment.name] : []));
 }
 
 function parseSegment(pattern: string, part: string): Segment {
@@ -74,42 +81,6 @@ function ending(segments: readonly Segment[], acceptsSlash: boolean): string {
 /** In Go `.` is any character but a line feed, in JavaScript it also stops at three others. */
 function toExpression(text: string): RegExp {
   return new RegExp(text.replaceAll("(?P<", "(?<").replace(/>\.([+*])\)\$$/, ">[^\\n]$1)$"));
-}
-
-function fromExpression(pattern: RegExp, acceptsSlash: boolean): Pattern {
-  const named = `/${pattern.source}/`;
-  if (pattern.source === "(?:)") throw new DefinitionError("Routing pattern cannot be blank");
-  if (/[^uvd]/.test(pattern.flags)) throw mistake(named, `the flag ${pattern.flags} cannot be used`);
-  if (/\\[AzQE]|\[\[:/.test(pattern.source.replaceAll("\\\\", "")))
-    throw mistake(named, "Go's \\A, \\z, \\Q and [[:class:]] mean something else here");
-  if (hasLooseAlternative(pattern.source))
-    throw mistake(named, "put the alternatives into a group, since anchors bind closer");
-  if (acceptsSlash && !endsOpen(pattern.source))
-    throw mistake(named, "list asks for a trailing slash; end the pattern in /?");
-  const start = pattern.source.startsWith("^") ? "" : "^";
-  const end = pattern.source.endsWith("$") && !pattern.source.endsWith("\\$") ? "" : "$";
-  const source = start + pattern.source + end;
-  return {
-    text: source.replaceAll("\\/", "/").replace(/\(\?<(?![=!])/g, "(?P<"),
-    expression: new RegExp(source, pattern.flags.replace("d", "")),
-    segments: undefined,
-  };
-}
-
-/** Whether an alternative stands outside of all groups. */
-function hasLooseAlternative(source: string): boolean {
-  let depth = 0;
-  for (const character of source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "")) {
-    if (character === "(") depth++;
-    if (character === ")") depth--;
-    if (character === "|" && depth === 0) return true;
-  }
-  return false;
-}
-
-/** Whether a pattern could end in a slash: it does not when its last part is a plain character. */
-function endsOpen(source: string): boolean {
-  return !/(?:^|[^\\])[\w-]\$?$/.test(source);
 }
 
 function mistake(pattern: string, what: string): DefinitionError {

@@ -14,14 +14,14 @@ function found(made: { match(path: string): ReadonlyMap<string, string> | undefi
 describe("a parameter", () => {
   const named = path("roles/:name", { summary: "", fields: { name: t.name() }, read });
 
-  test("of a name takes what the hosts' generic name takes", () => {
+  test("of a name takes what the hosts' generic name takes [S8]", () => {
     for (const name of ["a", "a1", "a-b", "a.b", "_", "a..b"])
       assert.deepEqual(found(named, `roles/${name}`), { name });
     for (const name of ["-a", "a-", ".a", "a@b", "a/b", "\u00e9", "", "a\n", "a/"])
       assert.equal(found(named, `roles/${name}`), undefined, name);
   });
 
-  test("of a name with @ takes that inside only", () => {
+  test("of a name with @ takes that inside only [S9]", () => {
     const mail = path("roles/:name", { summary: "", fields: { name: t.nameWithAt() }, read });
 
     assert.deepEqual(found(mail, "roles/a@b"), { name: "a@b" });
@@ -50,10 +50,10 @@ describe("a parameter", () => {
     for (const wrong of ["data", "data/", "data/a\nb"]) assert.equal(found(rest, wrong), undefined);
   });
 
-  test("marked with * takes the rest, even if nothing is left", () => {
+  test("marked with * takes the rest, even if nothing is left [S10]", () => {
     const all = path(":path*", { summary: "", fields: { path: t.string() }, read, list });
 
-    for (const text of ["", "a", "a/b/"]) assert.deepEqual(found(all, text), { path: text });
+    for (const text of ["", "a", "a/b/", "\u2028", "\r"]) assert.deepEqual(found(all, text), { path: text });
     assert.equal(found(all, "a\n"), undefined);
   });
 });
@@ -69,11 +69,23 @@ describe("a path with a list", () => {
 });
 
 describe("a regular expression", () => {
-  test("is anchored at both ends", () => {
+  test("is anchored at both ends [S1]", () => {
+    const plain = path(/foo/, { summary: "", fields: {}, read });
     const raw = path(/role\/(?<name>.+)/, { summary: "", fields: { name: t.string() }, read });
 
+    assert.equal(plain.pattern, "^foo$");
+    assert.deepEqual(found(plain, "foo"), {});
+    for (const wrong of ["foobar", "xfoo"]) assert.equal(found(plain, wrong), undefined);
     assert.deepEqual(found(raw, "role/a/b"), { name: "a/b" });
     assert.equal(found(raw, "xrole/a"), undefined);
+  });
+
+  test("may be a text in the spelling of Go [S7]", () => {
+    const go = path("creds(/(?P<name>.+))?", { summary: "", fields: { name: t.string() }, read });
+
+    assert.equal(go.pattern, "^creds(/(?P<name>.+))?$");
+    assert.deepEqual(found(go, "creds/a/b"), { name: "a/b" });
+    assert.equal(found(go, "creds/"), undefined);
   });
 
   test("gives a group that took no part as empty", () => {
@@ -89,12 +101,84 @@ describe("a regular expression", () => {
 
     assert.equal(raw.pattern, "^creds(/(?P<name>.+))?$");
   });
+
+  test("that ends in an escaped dollar is anchored all the same", () => {
+    const raw = path(/price\$/, { summary: "", fields: {}, read });
+
+    assert.equal(raw.pattern, "^price\\$$");
+    assert.equal(found(raw, "price$s"), undefined);
+  });
+
+  test("takes with a dot and with white space what Go takes", () => {
+    const dots = path(/x(?<any>.+)/, { summary: "", fields: { any: t.string() }, read });
+    const space = path(/x(?<any>\s+)/, { summary: "", fields: { any: t.string() }, read });
+    const member = path(/x(?<any>[\sa]+)/, { summary: "", fields: { any: t.string() }, read });
+    const others = path(/x(?<any>[\S]\S)/, { summary: "", fields: { any: t.string() }, read });
+
+    assert.deepEqual(found(dots, "x\r\u2028"), { any: "\r\u2028" });
+    assert.equal(found(dots, "x\n"), undefined);
+    for (const narrow of [space, member]) {
+      assert.deepEqual(found(narrow, "x \t\n"), { any: " \t\n" });
+      assert.equal(found(narrow, "x\u00a0"), undefined);
+    }
+    assert.deepEqual(found(others, "x\u00a0\v"), { any: "\u00a0\v" });
+    assert.equal(found(others, "x a"), undefined);
+  });
+
+  test("keeps what both languages read alike", () => {
+    const uuid = path(/(?:id|uuid)\/(?<id>[\da-f]{8}(?:-[^\W_]{4}){3}-\w{12}?\b)@\x41/, {
+      summary: "",
+      fields: { id: t.string() },
+      read,
+    });
+
+    const id = "01234567-abcd-abcd-abcd-0123456789ab";
+    assert.deepEqual(found(uuid, `uuid/${id}@A`), { id });
+  });
+});
+
+describe("a regular expression that could be matched in exponentially many ways", () => {
+  const exponential = [
+    "(a+)+",
+    "(a*)*",
+    "(a|a)*",
+    "(?:[a-z]|\\w)*x",
+    "(\\w+\\s?)*",
+    "(.*,){3}x",
+    "(a|ab|b)*",
+    "((a?b?)+)+",
+  ];
+  for (const source of exponential)
+    test(`is refused: ${source}`, () => {
+      assert.throws(() => path(new RegExp(source), { summary: "", fields: {}, read }), {
+        name: "DefinitionError",
+        message: `path "/${source}/": a repetition can be read in many ways, so that a path could keep it busy for ever`,
+      });
+    });
+
+  const harmless = [
+    "[^/]+(/[^/]+)*",
+    "(?:a|b)*",
+    "\\w(([\\w-.]+)?\\w)?",
+    "(?:[a-f]\\d*)+",
+    "(,?a)*",
+    ".*/x/.*",
+    "(ab|ac)*",
+  ];
+  for (const source of harmless)
+    test(`is told from a harmless one: ${source}`, () => {
+      assert.ok(path(new RegExp(source), { summary: "", fields: {}, read }));
+    });
+});
+
+test("a blank pattern is refused [S3]", () => {
+  for (const blank of ["", /(?:)/])
+    assert.throws(() => path(blank, { summary: "", fields: {}, read }), { message: "Routing pattern cannot be blank" });
 });
 
 describe("a definition is refused", () => {
   const fields = { name: t.name() };
   const cases = [
-    ["a blank pattern", () => path("", { summary: "", fields: {}, read }), "Routing pattern cannot be blank"],
     ["a leading slash", () => path("/x", { summary: "", fields: {}, read }), 'path "/x": paths have no leading slash'],
     [
       "a trailing slash without a list",
@@ -128,13 +212,61 @@ describe("a definition is refused", () => {
     ],
     ["flags", () => path(/foo/i, { summary: "", fields: {}, read }), 'path "/foo/": the flag i cannot be used'],
     [
-      "what only Go understands",
-      () => path(/[[:alpha:]]/, { summary: "", fields: {}, read }),
-      'path "/[[:alpha:]]/": Go\'s \\A, \\z, \\Q and [[:class:]] mean something else here',
+      "the same group twice",
+      () => path("(?P<name>a)/(?P<name>b)", { summary: "", fields, read }),
+      'path "(?P<name>a)/(?P<name>b)": parameter "name" occurs twice',
+    ],
+    [
+      "a group without a field",
+      () => path("x/(?P<nme>.+)", { summary: "", fields: fields as never, read }),
+      'path "x/(?P<nme>.+)": parameter "nme" has no field',
+    ],
+    [
+      "an expression that does not compile",
+      () => path("x(?P<name>.+", { summary: "", fields, read }),
+      'path "x(?P<name>.+": Invalid regular expression: /^x(?<name>[^\\n]+$/: Unterminated group',
     ],
   ] as const;
   for (const [what, make, message] of cases)
     test(`for ${what}`, () => {
       assert.throws(make, { name: "DefinitionError", message });
+    });
+});
+
+describe("a regular expression is refused", () => {
+  const readDifferently = [
+    ...["\\A", "\\z", "\\Q", "\\E", "\\a", "\\pL", "\\p{Greek}", "\\x{10ffff}", "\\01"],
+    ...["[[:alpha:]", "[]a]", "[^]a]", "[\\pL]", "(?i)", "(?i:", "(?s)", "(?U)"],
+  ];
+  const unknown = [
+    "(?=",
+    "(?!",
+    "(?<=",
+    "(?<!",
+    "\\1",
+    "\\k<name>",
+    "\\Z",
+    "\\u0041",
+    "\\cA",
+    "\\e",
+    "x{1001}",
+    "[\\b]",
+  ];
+  const refused = [
+    ...readDifferently.map((construct) => [construct, "Go and JavaScript read it differently"]),
+    ...unknown.map((construct) => [construct, "Go's regular expressions do not have it"]),
+    ["(?P<1a>", "that is no name of a group"],
+  ] as const;
+  for (const [construct = "", why] of refused)
+    test(`for ${construct}`, () => {
+      const pattern = `(?P<name>.+)${construct}${construct.startsWith("(") ? "x)" : ""}`;
+
+      assert.throws(
+        () => path(pattern, { summary: "", fields: { name: t.string() } as never, read }),
+        (error: Error) =>
+          error.name === "DefinitionError" &&
+          error.message.startsWith(`path "${pattern}": "`) &&
+          error.message.endsWith(`" cannot be used: ${why}`),
+      );
     });
 });

@@ -1,0 +1,70 @@
+import { isExponential } from "./ambiguous-pattern.ts";
+import { DefinitionError } from "./definition-error.ts";
+import type { Pattern } from "./pattern.ts";
+import { type PatternToken, patternTokens } from "./pattern-tokens.ts";
+
+/** Whether a text is an expression in the spelling of Go, which names a group as `(?P<name>...)`. */
+export function isGoExpression(pattern: string): boolean {
+  return pattern.includes("(?P<");
+}
+
+/** Compiles an expression that Go and JavaScript read alike, anchored at both ends as Go's framework does it. */
+export function compileExpression(pattern: string | RegExp, acceptsSlash: boolean): Pattern {
+  const name = pattern instanceof RegExp ? `/${pattern.source}/` : pattern;
+  if (pattern instanceof RegExp && pattern.source === "(?:)")
+    throw new DefinitionError("Routing pattern cannot be blank");
+  if (pattern instanceof RegExp && pattern.flags !== "")
+    throw mistake(name, `the flag ${pattern.flags} cannot be used`);
+  const tokens = anchored(patternTokens(name, pattern instanceof RegExp ? pattern.source : pattern));
+  const parameters = namesOf(tokens);
+  const twice = parameters.find((each, index) => parameters.indexOf(each) !== index);
+  if (twice !== undefined) throw mistake(name, `parameter "${twice}" occurs twice`);
+  const expression = compiled(name, tokens);
+  if (hasLooseAlternative(tokens)) throw mistake(name, "put the alternatives into a group, since anchors bind closer");
+  if (acceptsSlash && !canEndInSlash(tokens))
+    throw mistake(name, "list asks for a trailing slash; end the pattern in /?");
+  if (isExponential(tokens))
+    throw mistake(name, "a repetition can be read in many ways, so that a path could keep it busy for ever");
+  return { text: tokens.map(({ go }) => go).join(""), expression, segments: undefined, parameters };
+}
+
+function anchored(tokens: readonly PatternToken[]): readonly PatternToken[] {
+  const anchor = (text: string): PatternToken => ({ kind: "anchor", go: text, js: text });
+  const start = tokens.at(0)?.go === "^" ? [] : [anchor("^")];
+  const end = tokens.at(-1)?.go === "$" ? [] : [anchor("$")];
+  return [...start, ...tokens, ...end];
+}
+
+function compiled(name: string, tokens: readonly PatternToken[]): RegExp {
+  try {
+    return new RegExp(tokens.map(({ js }) => js).join(""));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DefinitionError(`path "${name}": ${error.message}`, { cause: error });
+  }
+}
+
+function namesOf(tokens: readonly PatternToken[]): readonly string[] {
+  return tokens.flatMap(({ js }) => /^\(\?<(.*)>$/.exec(js)?.slice(1) ?? []);
+}
+
+/** Whether an alternative stands outside of all groups. */
+function hasLooseAlternative(tokens: readonly PatternToken[]): boolean {
+  let depth = 0;
+  for (const { kind } of tokens) {
+    if (kind === "open") depth += 1;
+    if (kind === "close") depth -= 1;
+    if (kind === "or" && depth === 0) return true;
+  }
+  return false;
+}
+
+/** Whether a path that ends in a slash could match: its last character is at the end, or all after it may be missing. */
+function canEndInSlash(tokens: readonly PatternToken[]): boolean {
+  const last = tokens.findLast(({ kind }) => kind === "one" || kind === "repeat" || kind === "close");
+  return last?.kind !== "one" || new RegExp(`^${last.js}$`).test("/");
+}
+
+function mistake(pattern: string, what: string): DefinitionError {
+  return new DefinitionError(`path "${pattern}": ${what}`);
+}
