@@ -21,8 +21,14 @@ export async function dispatch(plugin: Plugin, request: Request, call: Call): Pr
   try {
     return await answer(plugin, request, call);
   } catch (thrown) {
-    throw failureOf(thrown, failed("request", request, call));
+    const failure = failureOf(thrown, failed("request", request, call));
+    throw request.operation === "alias-lookahead" ? withoutResponse(failure) : failure;
   }
+}
+
+/** Vault reads the login in any answer to this operation, and an answer that is an error response has none to read. */
+function withoutResponse(failure: LogicalError): LogicalError {
+  return failure.isResponse ? new LogicalError("unknown", failure.message, { cause: failure }) : failure;
 }
 
 /** Says whether what a write addresses exists; nothing when the path has no such check. */
