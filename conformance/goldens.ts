@@ -39,7 +39,8 @@ export function makeGoldens(): { readonly text: string; readonly differences: st
   }
 }
 
-function run(program: string, args: readonly string[], cwd: string): { stdout: string; stderr: string } {
+/** Runs a program and gives what it writes; throws with its complaints if it fails. */
+export function run(program: string, args: readonly string[], cwd: string): { stdout: string; stderr: string } {
   const { error, status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: "utf8", maxBuffer: 64 << 20 });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${program} ended with ${status}:\n${stderr}`);

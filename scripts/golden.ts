@@ -1,8 +1,11 @@
-// `npm run golden`: compares our messages with those that Vault's SDK and go-plugin register, and writes the bytes that
-// Go makes of every message to conformance/golden. Needs Go.
+// `npm run golden`: compares our messages with those that Vault's SDK and go-plugin register, and writes to
+// conformance/golden the bytes that Go makes of every message, and what Go's framework answers to requests for help.
+// Needs Go.
 import { writeFileSync } from "node:fs";
 import { goldensFile, makeGoldens } from "../conformance/goldens.ts";
+import { helpGoldensFile, makeHelpGoldens } from "../conformance/help-goldens.ts";
 
 const { text, differences } = makeGoldens();
 process.stderr.write(differences);
 writeFileSync(goldensFile, text);
+writeFileSync(helpGoldensFile, makeHelpGoldens());

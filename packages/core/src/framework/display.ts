@@ -18,6 +18,8 @@ export interface DisplayAttributes {
   readonly action?: string;
   /** Element to edit a value with. */
   readonly editType?: "textarea" | "file" | (string & {});
+  /** Vault only: whether the field names the item, such as its path or its URL. */
+  readonly identifier?: boolean;
   /** First part of operation ids, such as the type of the plugin. */
   readonly operationPrefix?: string;
   /** Middle part of operation ids, instead of the operation's own name. */

@@ -76,8 +76,9 @@ function pathHelp(requestPath: string, path: Path): string {
 }
 
 function indented(text: string): string {
+  if (text === "") return "";
   return text
-    .split("\n")
+    .split(/\r?\n/)
     .map((line) => `        ${line}`)
     .join("\n");
 }

@@ -7,7 +7,7 @@ const read = () => ({ data: {} });
 const config = path("config", { summary: " Set it up. ", fields: {}, read });
 const role = path(/role\/(?<name>.+)/, { summary: "Line one\nline two", fields: { name: t.string() }, read });
 
-test("root help lists the paths in the order of their patterns", async () => {
+test("root help lists the paths in the order of their patterns [S134]", async () => {
   const mount = await mounted([role, config], { help: "\nDoes things.\n" });
 
   assert.equal(
@@ -32,13 +32,13 @@ you may or may not be able to access certain paths.
   );
 });
 
-test("root help wins over a path that matches the empty path", async () => {
+test("root help wins over a path that matches the empty path [S16]", async () => {
   const all = path(":path*", { summary: "", fields: { path: t.string() }, read });
 
   assert.match(await (await mounted([all])).help(""), /^## DESCRIPTION/);
 });
 
-test("path help lists the fields by name", async () => {
+test("path help lists the fields by name [S135]", async () => {
   const roles = path("roles/:name", {
     summary: "Manage roles",
     description: "Long text.",
@@ -78,11 +78,18 @@ Long text.`,
   );
 });
 
-test("path help of a path that says nothing", async () => {
+test("path help of a path that says nothing [S136]", async () => {
   const mount = await mounted([path("x", { summary: "", fields: {}, read })]);
 
   const text = "Request:        x\nMatching Route: ^x$\n\n<no synopsis>\n\n\n## DESCRIPTION\n\n<no description>";
   assert.equal(await mount.help("x"), text);
+});
+
+test("help is given whatever the values of the fields are [S18]", async () => {
+  const mount = await mounted([path("x", { summary: "", fields: { n: t.int() }, read })]);
+
+  await assert.rejects(mount.read("x", { n: "many" }), /Field validation failed/);
+  assert.match(String((await mount.request("help", "x", { n: "many" }))?.data?.["help"]), /^Request: {8}x\n/);
 });
 
 test("help for an unknown path is an unsupported path", async () => {

@@ -1,14 +1,21 @@
 import type { OpenApiDocument } from "../../../src/framework/openapi/document.ts";
-import type { HostKind, Path, SecretsEngineDefinition } from "../../../src/index.ts";
-import { secretsEngine } from "../../../src/index.ts";
+import {
+  authMethod,
+  type BackendType,
+  type HostKind,
+  type Path,
+  type PluginDefinition,
+  secretsEngine,
+} from "../../../src/index.ts";
 import { harness } from "../../../src/testing/index.ts";
 
 /** Asks a plugin of these paths for its help, and gives the document in the answer. */
 export async function documented(
   paths: readonly Path[],
-  { host = "vault", prefix = "test", more = {}, path = "" }: DocumentedOptions = {},
+  { host = "vault", prefix = "test", type = "secret", more = {}, path = "" }: DocumentedOptions = {},
 ): Promise<OpenApiDocument> {
-  const mount = await harness(() => secretsEngine({ help: "", paths, ...more }), {
+  const make = type === "auth" ? authMethod : secretsEngine;
+  const mount = await harness(() => make({ help: "", paths, ...more }), {
     system: {
       host: { kind: host, version: "1.2.3" },
       pluginEnvironment: { version: "1.2.3", versionPrerelease: "", versionMetadata: "" },
@@ -22,6 +29,7 @@ export async function documented(
 interface DocumentedOptions {
   readonly host?: HostKind;
   readonly prefix?: string;
-  readonly more?: Partial<SecretsEngineDefinition>;
+  readonly type?: BackendType;
+  readonly more?: Partial<PluginDefinition>;
   readonly path?: string;
 }
