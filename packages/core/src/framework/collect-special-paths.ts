@@ -1,4 +1,6 @@
+import { present } from "../logical/present.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
+import { checkSpecialPaths } from "./check-special-paths.ts";
 import type { Path } from "./path.ts";
 
 /** Something stored under a key, or under a prefix that ends in a slash. */
@@ -14,34 +16,37 @@ export function collectSpecialPaths(plugin: {
   readonly stored?: readonly Stored[];
   readonly specialPaths?: SpecialPaths;
 }): SpecialPaths {
-  const { paths, stored = [], specialPaths = {} } = plugin;
-  return {
-    ...specialPaths,
-    root: joined(
-      specialPaths.root,
-      paths.flatMap((path) => path.root),
-    ),
-    unauthenticated: joined(
-      specialPaths.unauthenticated,
-      paths.flatMap((path) => path.unauthenticated),
-    ),
-    localStorage: joined(specialPaths.localStorage, keys(stored.filter((each) => each.local))),
-    sealWrapStorage: joined(specialPaths.sealWrapStorage, keys(stored.filter((each) => each.sealWrap))),
-  };
+  const { paths, stored = [], specialPaths: given = {} } = plugin;
+  const local = stored.filter((each) => each.local).map((each) => each.key);
+  const sealWrapped = stored.filter((each) => each.sealWrap).map((each) => each.key);
+  const special = present({
+    root: withoutHiding([...(given.root ?? []), ...paths.flatMap((path) => path.root)]),
+    unauthenticated: withoutHiding([
+      ...(given.unauthenticated ?? []),
+      ...paths.flatMap((path) => path.unauthenticated),
+    ]),
+    localStorage: once([...(given.localStorage ?? []), ...local]),
+    sealWrapStorage: once([...(given.sealWrapStorage ?? []), ...sealWrapped]),
+    writeForwardedStorage: given.writeForwardedStorage,
+    binary: given.binary && withoutHiding(given.binary),
+    limited: given.limited && withoutHiding(given.limited),
+    allowSnapshotRead: given.allowSnapshotRead && withoutHiding(given.allowSnapshotRead),
+  });
+  checkSpecialPaths(special);
+  return special;
 }
 
-function keys(stored: readonly Stored[]): readonly string[] {
-  return stored.map((each) => each.key);
+function once(entries: readonly string[]): readonly string[] {
+  return [...new Set(entries)];
 }
 
 /**
- * Joins entries. An exact entry within a prefix entry is left out: hosts look at the longest entry only, so `a/b` beside
- * `a/*` would make the path `a/bc` an ordinary one.
+ * Leaves out an exact entry within a prefix entry: hosts look at the longest entry only, so `a/b` beside `a/*` would make
+ * the path `a/bc` an ordinary one.
  */
-function joined(given: readonly string[] = [], derived: readonly string[]): readonly string[] {
-  const all = [...new Set([...given, ...derived])];
-  const prefixes = all
+function withoutHiding(entries: readonly string[]): readonly string[] {
+  const prefixes = entries
     .filter((entry) => entry.endsWith("*") && !entry.includes("+"))
     .map((entry) => entry.slice(0, -1));
-  return all.filter((entry) => entry.endsWith("*") || !prefixes.some((prefix) => entry.startsWith(prefix)));
+  return once(entries).filter((entry) => entry.endsWith("*") || !prefixes.some((prefix) => entry.startsWith(prefix)));
 }

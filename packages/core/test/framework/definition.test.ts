@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { authMethod, entries, path, secret, secretsEngine, t } from "../../src/index.ts";
+import { entries, path, secret, secretsEngine, t } from "../../src/index.ts";
 
 const read = () => ({ data: {} });
 const revoke = () => {};
@@ -97,46 +97,4 @@ describe("a definition is refused, with path and field,", () => {
     test(what, () => {
       assert.throws(make, { name: "DefinitionError", message });
     });
-});
-
-describe("special paths", () => {
-  test("are derived from the paths and the stored things", () => {
-    const open = { summary: "", unauthenticated: true, update: () => {} } as const;
-    const closed = { summary: "", root: true, read } as const;
-    const backend = authMethod({
-      help: "",
-      paths: [
-        path("login", { ...open, fields: {} }),
-        path("login/:name", { ...open, fields: { name: t.name() } }),
-        path("callback/:rest+", { ...open, fields: { rest: t.string() } }),
-        path("status/:name?", { ...open, fields: { name: t.name() } }),
-        path("config", { ...closed, fields: {} }),
-        path("roles", { summary: "", root: true, fields: {}, list: read }),
-        path("keys/:name", { ...closed, fields: { name: t.name() } }),
-        path(/raw/, { summary: "", fields: {}, root: ["raw*"], read }),
-      ],
-      stored: [entries("user/", { sealWrap: true }), entries("cache/", { local: true })],
-      specialPaths: { limited: ["login"], sealWrapStorage: ["config"] },
-    });
-
-    assert.deepEqual(backend.specialPaths, {
-      root: ["config", "roles", "roles/", "keys/*", "raw*"],
-      unauthenticated: ["login", "login/+", "callback/*", "status", "status/+"],
-      localStorage: ["cache/"],
-      sealWrapStorage: ["config", "user/"],
-      limited: ["login"],
-    });
-  });
-
-  test("leave out an exact entry that would hide a wider one from the host", () => {
-    const backend = secretsEngine({
-      help: "",
-      paths: [
-        path("a/b", { summary: "", root: true, fields: {}, read }),
-        path("a/:name", { summary: "", root: true, fields: { name: t.name() }, read }),
-      ],
-    });
-
-    assert.deepEqual(backend.specialPaths?.root, ["a/*"]);
-  });
 });
