@@ -33,7 +33,7 @@ export interface LogOptions {
 export function createLog(options: LogOptions = {}, fields: LogFields = {}): Log {
   const { name, write = writeStderr, now = () => new Date() } = options;
   const writer = (level: LogLevel) => (message: string, more?: LogFields) => {
-    const head = { "@level": level, "@message": String(message), "@timestamp": timestampOf(now()) };
+    const head = { "@level": level, "@message": textOf(message), "@timestamp": timestampOf(now()) };
     write(lineOf(name === undefined ? head : { ...head, "@module": name }, { ...fields, ...more }));
   };
   return {
@@ -44,6 +44,12 @@ export function createLog(options: LogOptions = {}, fields: LogFields = {}): Log
     error: writer("error"),
     with: (more) => createLog(options, { ...fields, ...more }),
   };
+}
+
+/** A host panics on a message that is no string, and a log that throws would fail a request. */
+function textOf(message: unknown): string {
+  const plain = plainValue(message);
+  return typeof plain === "string" ? plain : JSON.stringify(plain);
 }
 
 // Hosts read lines into a buffer of 64 KiB and take a longer one apart.

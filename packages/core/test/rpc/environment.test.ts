@@ -5,18 +5,30 @@ import { negotiateVersion, parseEnvironment } from "../../src/rpc/environment.ts
 const prefixes = ["BAO_", "VAULT_"];
 
 describe("a plugin's environment", () => {
-  test("takes only the exact word true for true", () => {
-    for (const text of ["True", "1", "t", " true", ""]) {
-      assert.equal(parseEnvironment({ VAULT_PLUGIN_METADATA_MODE: text }, prefixes).metadataMode, false);
-    }
-    assert.equal(parseEnvironment({ VAULT_PLUGIN_METADATA_MODE: "true" }, prefixes).metadataMode, true);
+  test("takes only the exact word true for true [W30]", () => {
+    const modes = (text: string) => {
+      const variables = { VAULT_PLUGIN_METADATA_MODE: text, VAULT_PLUGIN_AUTOMTLS_ENABLED: text };
+      const { metadataMode, autoMtls } = parseEnvironment(variables, prefixes);
+      return [metadataMode, autoMtls];
+    };
+
+    for (const text of ["True", "1", "t", " true", ""]) assert.deepEqual(modes(text), [false, false]);
+    assert.deepEqual(modes("true"), [true, true]);
   });
 
-  test("prefers the variable of the first prefix, also when it is empty", () => {
-    const variables = { BAO_PLUGIN_AUTOMTLS_ENABLED: "", VAULT_PLUGIN_AUTOMTLS_ENABLED: "true" };
+  test("prefers the variable of the first prefix, also when it is empty [W31]", () => {
+    const read = (bao: string | undefined, given = prefixes) => {
+      const names = ["PLUGIN_AUTOMTLS_ENABLED", "PLUGIN_METADATA_MODE", "VERSION"];
+      const vault = names.map((name) => [`VAULT_${name}`, "true"]);
+      const own = bao === undefined ? [] : names.map((name) => [`BAO_${name}`, bao]);
+      const { autoMtls, metadataMode, hostVersion } = parseEnvironment(Object.fromEntries([...vault, ...own]), given);
+      return [autoMtls, metadataMode, hostVersion];
+    };
 
-    assert.equal(parseEnvironment(variables, prefixes).autoMtls, false);
-    assert.equal(parseEnvironment(variables, ["VAULT_"]).autoMtls, true);
+    assert.deepEqual(read(""), [false, false, ""]);
+    assert.deepEqual(read("other"), [false, false, "other"]);
+    assert.deepEqual(read(undefined), [true, true, "true"]);
+    assert.deepEqual(read("", ["VAULT_"]), [true, true, "true"]);
   });
 
   test("tells the host's version", () => {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -6,13 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { type ConnInfo, GRPCBrokerDefinition } from "../../src/gen/plugin/broker.ts";
 import { createHostCertificate } from "../../src/rpc/certificate.ts";
 import { type Handshake, parseHandshake } from "../../src/rpc/handshake.ts";
 import { type LaunchOptions, launchPlugin, type PluginProcess } from "../../src/rpc/launch.ts";
 import type { LogLine } from "../../src/rpc/log-line.ts";
+import { createQueue } from "../../src/rpc/queue.ts";
 import type { SelfSigned } from "../../src/rpc/self-signed.ts";
+import { clientOf } from "../../src/rpc/service.ts";
 import { grpcJs } from "../../src/rpc/transport/grpc-js/grpc-js.ts";
-import type { Service } from "../../src/rpc/transport/transport.ts";
+import type { Address, Channel, Service } from "../../src/rpc/transport/transport.ts";
 
 /** What the plugin under test runs on. */
 export interface Runtime {
@@ -113,11 +117,17 @@ export interface StartedFixture {
 }
 
 /** Starts the fixture in an environment with these variables and no other than the path. */
-export function startFixture(test: TestContext, { file }: Runtime, env: Record<string, string>): StartedFixture {
+export function startFixture(
+  test: TestContext,
+  { file }: Runtime,
+  env: Record<string, string>,
+  standardInput: "pipe" | number = "pipe",
+): StartedFixture {
   const child = spawn(file, [pluginFile], {
     env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporaryDirectory(test), ...env },
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: [standardInput, "pipe", "pipe"],
   });
+  assert.ok(child.stdout && child.stderr);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (data: string) => {
@@ -165,6 +175,15 @@ export const hostServices: readonly Service[] = [
 
 /** Lets the protocol's seconds pass ten times as fast in the plugin. */
 export const fast = { CLOCK_SPEED: "10" };
+
+/** Opens the broker's stream, and gives what announces a listener on it. */
+export function openBrokerStream(t: TestContext, channel: Channel): (id: number, address: Address | ConnInfo) => void {
+  const announcements = createQueue<ConnInfo>();
+  const stream = clientOf(GRPCBrokerDefinition, channel).startStream(announcements)[Symbol.asyncIterator]();
+  stream.next().catch(() => {});
+  t.after(() => announcements.end());
+  return (serviceId, { network, address }) => announcements.push({ serviceId, network, address, knock: undefined });
+}
 
 /** Starts the fixture in plain text and connects to it without the host's half. */
 export async function connectPlainly(t: TestContext, runtime: Runtime, env: Record<string, string> = {}) {

@@ -36,6 +36,29 @@ describe("a log line", () => {
     assert.deepEqual([a, b, c, name, level], [1, 2, 3, "kv", "debug"]);
   });
 
+  test("names one of five levels, in lower case [W130]", () => {
+    const { log, last } = capture();
+    const levels = ["trace", "debug", "info", "warn", "error"] as const;
+
+    for (const level of levels) {
+      log[level]("x");
+
+      assert.equal(JSON.parse(last())["@level"], level);
+    }
+  });
+
+  test("has a text for its message, whatever the caller gives [W129]", () => {
+    const { log, last } = capture();
+
+    // Authors without types get here.
+    for (const message of [undefined, null, 42, { a: 1 }, ["a"], Object.create(null), Symbol("s")]) {
+      log.info(message as unknown as string);
+
+      const { "@level": level, "@message": text, "@timestamp": time, ...rest } = JSON.parse(last());
+      assert.deepEqual([typeof level, typeof text, typeof time, rest], ["string", "string", "string", {}]);
+    }
+  });
+
   test("keeps its reserved members, whatever the fields are called [W129]", () => {
     const { log, last } = capture();
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import {
@@ -93,7 +93,7 @@ for (const runtime of runtimes) {
       assert.equal((await plugin.handshake()).version, 3);
     });
 
-    test("prints six members without TLS, the last one empty", async (t) => {
+    test("prints six members without TLS, the last one empty, and has its socket among temporary files [W12, W17, W22]", async (t) => {
       const directory = temporaryDirectory(t);
       const plugin = startFixture(t, runtime, { ...plainEnvironment, TMPDIR: directory });
 
@@ -131,23 +131,26 @@ for (const runtime of runtimes) {
 
     test("makes its socket in the directory and for the group that the host wants [W24]", async (t) => {
       const directory = temporaryDirectory(t);
-      const group = process.getgid?.() ?? 0;
-      const plugin = startFixture(t, runtime, {
-        ...plainEnvironment,
-        PLUGIN_UNIX_SOCKET_DIR: directory,
-        PLUGIN_UNIX_SOCKET_GROUP: String(group),
-      });
+      const { name, id } = anotherGroup();
+      for (const group of [name, id]) {
+        const plugin = startFixture(t, runtime, {
+          ...plainEnvironment,
+          PLUGIN_UNIX_SOCKET_DIR: directory,
+          PLUGIN_UNIX_SOCKET_GROUP: group,
+        });
 
-      const { address } = await plugin.handshake();
+        const { address } = await plugin.handshake();
 
-      assert.equal(join(address.address, ".."), directory);
-      const { gid, mode } = statSync(address.address);
-      assert.equal(gid, group);
-      assert.equal(mode & 0o777, 0o660);
+        assert.equal(join(address.address, ".."), directory);
+        const { uid, gid, mode } = statSync(address.address);
+        assert.deepEqual([uid, gid], [process.getuid?.(), Number(id)]);
+        assert.equal(mode & 0o777, 0o660);
+      }
     });
 
     test("makes different sockets in processes started at once [W26]", async (t) => {
-      const plugins = [1, 2, 3].map(() => startFixture(t, runtime, plainEnvironment));
+      const environment = { ...plainEnvironment, TMPDIR: temporaryDirectory(t) };
+      const plugins = [1, 2, 3].map(() => startFixture(t, runtime, environment));
 
       const paths = await Promise.all(plugins.map(async (it) => (await it.handshake()).address.address));
 
@@ -169,6 +172,21 @@ for (const runtime of runtimes) {
       });
     }
   });
+}
+
+/** A group of this user that new files do not have by themselves, where there is one; root may give files to any. */
+function anotherGroup(): { readonly name: string; readonly id: string } {
+  const groups = readFileSync("/etc/group", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+    .map(([name = "", , id = ""]) => ({ name, id }));
+  const own = process.getgid?.();
+  const allowed = process.getgroups?.() ?? [];
+  const isRoot = process.getuid?.() === 0;
+  const others = groups.filter(({ id }) => id !== "" && Number(id) !== own && (isRoot || allowed.includes(Number(id))));
+  const found = others[0] ?? groups.find(({ id }) => Number(id) === own);
+  assert.ok(found, "the user's group has no name");
+  return found;
 }
 
 function unwritable(directory: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { connect as connectPlain } from "node:net";
 import { describe, test } from "node:test";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
@@ -25,6 +26,10 @@ function greet(options: ConnectionOptions): Promise<number | string> {
   });
 }
 
+function publicKeyOf(certificate: X509Certificate | undefined): string | undefined {
+  return certificate?.publicKey.export({ type: "spki", format: "pem" }).toString();
+}
+
 for (const runtime of runtimes) {
   describe(`AutoMTLS of a plugin on ${runtime.name}`, { timeout: 20_000 }, () => {
     async function start(t: Parameters<typeof startFixture>[0]) {
@@ -46,14 +51,14 @@ for (const runtime of runtimes) {
     });
 
     for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
-      test(`speaks ${version}`, async (t) => {
+      test(`speaks ${version} [W39]`, async (t) => {
         const { path, ca } = await start(t);
 
         assert.equal(await greet({ path, ca, ...host, minVersion: version, maxVersion: version }), http2Settings);
       });
     }
 
-    test("refuses TLS 1.1", async (t) => {
+    test("refuses TLS 1.1 [W39]", async (t) => {
       const { path, ca } = await start(t);
 
       const outcome = await greet({
@@ -99,10 +104,12 @@ for (const runtime of runtimes) {
       assert.notEqual(answer[3], http2Settings);
     });
 
-    test("makes another certificate in each process [W38]", async (t) => {
+    test("makes another key pair and serial number in each process [W38]", async (t) => {
       const [first, second] = await Promise.all([start(t), start(t)]);
 
-      assert.notEqual(first.ca, second.ca);
+      const [one, other] = [first, second].map(({ ca }) => new X509Certificate(ca));
+      assert.notEqual(one?.serialNumber, other?.serialNumber);
+      assert.notEqual(publicKeyOf(one), publicKeyOf(other));
     });
   });
 }

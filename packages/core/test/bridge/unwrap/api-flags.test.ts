@@ -30,6 +30,24 @@ test("all flags are read with two dashes and the value as the next argument", ()
   assert.deepEqual(parseApiFlags([...args, "--tls-server-name", "vault.example", "--tls-skip-verify"]), all);
 });
 
+test("every flag is read with one dash and with two, its value behind an equals sign or next [W48]", () => {
+  for (const dashes of ["-", "--"]) {
+    for (const [flag, name] of [
+      ["ca-cert", "caFile"],
+      ["ca-path", "caDirectory"],
+      ["client-cert", "clientCertificateFile"],
+      ["client-key", "clientKeyFile"],
+      ["tls-server-name", "serverName"],
+    ] as const) {
+      assert.deepEqual(parseApiFlags([`${dashes}${flag}=value`]), { [name]: "value" });
+      assert.deepEqual(parseApiFlags([`${dashes}${flag}`, "value"]), { [name]: "value" });
+    }
+    for (const flag of [`${dashes}tls-skip-verify`, `${dashes}tls-skip-verify=true`]) {
+      assert.deepEqual(parseApiFlags([flag]), { skipsVerification: true });
+    }
+  }
+});
+
 test("a value may have an equals sign, and a boolean does not take the next argument", () => {
   assert.deepEqual(parseApiFlags(["-ca-cert=a=b", "-tls-skip-verify", "false"]), {
     caFile: "a=b",

@@ -147,7 +147,7 @@ for (const runtime of runtimes) {
       assert.match(await stderr, /cannot reach the server's API at https:.*"code":"tls-provider-failed"/);
     });
 
-    test("ends with the reason, and without the token, when it has no address [W47]", async (t) => {
+    test("ends with the reason, and without the token, when it has no address [W47, W134]", async (t) => {
       const token = tokenOf({ type: "wrapping" });
 
       const { line, stderr, exited } = await start(t, runtime, { env: { VAULT_UNWRAP_TOKEN: token } });

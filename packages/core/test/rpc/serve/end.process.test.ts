@@ -27,7 +27,7 @@ import {
 
 for (const runtime of runtimes) {
   describe(`the end of a plugin on ${runtime.name}`, { timeout: 80_000 }, () => {
-    test("ends with 0 and without its socket when told to, also during a call [W27]", async (t) => {
+    test("ends with 0 and without its socket when told to, also during a call [W27, W34]", async (t) => {
       const { plugin, channel, path } = await connectPlainly(t, runtime);
       const hanging = assert.rejects(channel.unary("/test.Fixture/Hang", nothing));
       await eventually(() => plugin.stderr().includes("hanging"));
@@ -41,7 +41,7 @@ for (const runtime of runtimes) {
       await hanging;
     });
 
-    test("ignores an interrupt", async (t) => {
+    test("ignores an interrupt [W33]", async (t) => {
       const { plugin, channel } = await connectPlainly(t, runtime);
 
       plugin.child.kill("SIGINT");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { decodeFrame, encodeFrame, type Frame, fin, syn } from "../../../src/rpc/yamux/frame.ts";
+import { decodeFrame, encodeFrame, type Frame, fin, initialWindow, syn } from "../../../src/rpc/yamux/frame.ts";
 import { createFrameReader } from "../../../src/rpc/yamux/frame-reader.ts";
 
 const update: Frame = { type: "window-update", flags: syn | fin, streamId: 0x01020304, length: 0xfffefdfc };
@@ -8,6 +8,10 @@ const update: Frame = { type: "window-update", flags: syn | fin, streamId: 0x010
 describe("yamux frames", () => {
   test("have headers of twelve bytes, big endian", () => {
     assert.equal(encodeFrame(update).toString("hex"), "0001000501020304fffefdfc");
+  });
+
+  test("let each side send 256 KiB before it is given more [W65]", () => {
+    assert.equal(initialWindow, 262_144);
   });
 
   test("are read as they were written", () => {
