@@ -45,6 +45,8 @@ export {
 } from "./framework/secret.ts";
 export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
 export type { AnySchema, StandardIssue, StandardResult, StandardSchema } from "./framework/standard-schema.ts";
+export { type NameTemplate, type NameTemplateOptions, nameTemplate } from "./framework/template/name-template.ts";
+export type { TemplateValue } from "./framework/template/values.ts";
 export {
   type Grant,
   type TokenAnswers,
