@@ -1,6 +1,6 @@
 import { UserError } from "../logical/errors.ts";
+import { errorsText } from "../logical/multi-error.ts";
 import { goQuote } from "./coerce/go-quote.ts";
-import { errorsText } from "./multi-error.ts";
 
 const mostKeys = 64;
 const longestKey = 128;

@@ -1,9 +1,9 @@
 import type { Call } from "../logical/backend.ts";
 import { LogicalError, UserError } from "../logical/errors.ts";
 import { failureOf } from "../logical/failure.ts";
+import { errorsText } from "../logical/multi-error.ts";
 import type { Request } from "../logical/request.ts";
 import { callOf } from "./call-of.ts";
-import { errorsText } from "./multi-error.ts";
 import type { Plugin } from "./plugin.ts";
 import { undoOld } from "./undo.ts";
 

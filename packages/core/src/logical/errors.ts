@@ -1,3 +1,5 @@
+import { errorsText } from "./multi-error.ts";
+
 /** What went wrong, in the words that both hosts know. */
 export type ErrorKind =
   | "unknown"
@@ -45,21 +47,46 @@ export class LogicalError extends Error {
     this.isResponse = options.isResponse ?? false;
   }
 
-  /** Finds the failure in what was thrown: itself, or the first in its chain of causes. */
+  /**
+   * Finds the failure in what was thrown: itself, or the first in its chain of causes. An `AggregateError` is one where
+   * all that it holds are.
+   */
   static find(thrown: unknown): LogicalError | undefined {
-    let error = thrown;
-    // Causes can go round in a circle; nobody nests failures as deep as this.
-    for (let depth = 0; depth < 100 && error instanceof Error; depth += 1) {
-      if (error instanceof LogicalError) return error;
-      error = error.cause;
-    }
-    return undefined;
+    return find(thrown, 0);
   }
 
   /** Gives the failure in what was thrown; anything else is hidden as internal. */
   static from(thrown: unknown): LogicalError {
     return LogicalError.find(thrown) ?? new InternalError("internal error", { cause: thrown });
   }
+}
+
+// Causes can go round in a circle; nobody nests failures as deep as this.
+const deepest = 20;
+
+function find(thrown: unknown, depth: number): LogicalError | undefined {
+  if (depth === deepest || !(thrown instanceof Error)) return undefined;
+  if (thrown instanceof LogicalError) return thrown;
+  const together = thrown instanceof AggregateError ? combined(thrown, depth) : undefined;
+  return together ?? find(thrown.cause, depth + 1);
+}
+
+/** Makes one failure of several, in the form in which Go's plugins list theirs; nothing where one of them is none. */
+function combined(thrown: AggregateError, depth: number): LogicalError | undefined {
+  const failures: LogicalError[] = [];
+  for (const error of thrown.errors) {
+    const failure = find(error, depth + 1);
+    if (!failure) return undefined;
+    failures.push(failure);
+  }
+  const [first, ...others] = failures;
+  if (!first) return undefined;
+  const isOneKind = others.every(({ kind, status }) => kind === first.kind && status === first.status);
+  return new LogicalError(isOneKind ? first.kind : "unknown", errorsText(failures.map(({ message }) => message)), {
+    cause: thrown,
+    isResponse: failures.every(({ isResponse }) => isResponse),
+    ...(isOneKind && first.status !== undefined ? { status: first.status } : {}),
+  });
 }
 
 /** The caller's mistake: 400 with this text. */

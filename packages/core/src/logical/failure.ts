@@ -34,10 +34,12 @@ function textOf(thrown: unknown): string {
   return typeof thrown === "object" && thrown !== null ? "an object was thrown" : String(thrown);
 }
 
-/** Gives the stacks of what was thrown and of its causes. */
+/** Gives the stacks of what was thrown, of its causes, and of the first of many that were thrown together. */
 export function stackOf(thrown: unknown, depth = 0): string {
   if (!(thrown instanceof Error)) return `thrown: ${typeof thrown}`;
   const own = thrown.stack ?? thrown.message;
-  if (thrown.cause === undefined || depth === 5) return own;
-  return `${own}\ncaused by: ${stackOf(thrown.cause, depth + 1)}`;
+  if (depth === 5) return own;
+  const causes: unknown[] = thrown.cause === undefined ? [] : [thrown.cause];
+  if (thrown instanceof AggregateError) causes.push(...thrown.errors.slice(0, 3));
+  return [own, ...causes.map((cause) => `caused by: ${stackOf(cause, depth + 1)}`)].join("\n");
 }

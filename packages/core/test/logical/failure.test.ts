@@ -41,6 +41,12 @@ test("the stacks of causes that go round in a circle end", () => {
   assert.equal(stackOf(error).split("caused by").length, 6);
 });
 
+test("the stacks of what was thrown together are logged", () => {
+  const stack = stackOf(new AggregateError([new Error("one"), new Error("two", { cause: new Error("deep") })]));
+
+  assert.match(stack, /caused by: Error: one\n.*caused by: Error: two\n.*caused by: Error: deep/s);
+});
+
 test("an exception that quotes what came with the request does not show it in the log", () => {
   const { lines, call } = failedCall();
 
