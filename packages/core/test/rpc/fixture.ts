@@ -123,6 +123,7 @@ export function startFixture(
   env: Record<string, string>,
   standardInput: "pipe" | number = "pipe",
 ): StartedFixture {
+  const started = performance.now();
   const child = spawn(file, [pluginFile], {
     env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporaryDirectory(test), ...env },
     stdio: [standardInput, "pipe", "pipe"],
@@ -149,7 +150,11 @@ export function startFixture(
     async handshake() {
       const line = await Promise.race([
         eventually(() => stdout.includes("\n") && stdout.slice(0, stdout.indexOf("\n"))),
-        exit.then(({ code }) => Promise.reject(new Error(`no handshake, exit code ${code}: ${stderr}`))),
+        exit.then(({ code, signal }) => {
+          const seconds = Math.round((performance.now() - started) / 100) / 10;
+          const how = `exit code ${code}, signal ${signal}, after ${seconds} seconds`;
+          throw new Error(`no handshake, ${how}; stdout: ${JSON.stringify(stdout)}, stderr: ${stderr}`);
+        }),
       ]);
       return parseHandshake(line, [3, 4, 5]);
     },
