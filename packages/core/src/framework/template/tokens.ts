@@ -127,12 +127,8 @@ function checkEnd(source: string, at: number, kind: TokenKind, text: string): vo
   const [next = ""] = rest;
   if ((kind === "name" || kind === "field") && !/^(?:[ \t\r\n.,|:()]|\}\}|$)/.test(rest))
     throw parseFault(source, at, `bad character ${named(String.fromCodePoint(rest.codePointAt(0) ?? 0))}`);
-  const isBad = /[\p{L}\p{Nd}_]/u.test(next) || !/\d/.test(text);
-  if (kind === "number" && isBad) throw parseFault(source, at, `bad number syntax: ${goQuote(text + wordOf(next))}`);
-}
-
-function wordOf(character: string): string {
-  return /[\p{L}\p{Nd}_]/u.test(character) ? character : "";
+  const more = /[\p{L}\p{Nd}_]/u.test(next) ? next : "";
+  if (kind === "number" && more !== "") throw parseFault(source, at, `bad number syntax: ${goQuote(text + more)}`);
 }
 
 function named(character: string): string {
