@@ -1,4 +1,5 @@
 import { authLoginCases } from "./cases/auth-login.ts";
+import { authMountCases } from "./cases/auth-mount.ts";
 import { authParameterCases } from "./cases/auth-parameters.ts";
 import { authRenewalCases } from "./cases/auth-renewal.ts";
 import { authSharedSecretCases } from "./cases/auth-shared-secret.ts";
@@ -31,6 +32,7 @@ export const everyServer: readonly Cases[] = [
   totpCases,
   totpKeyCases,
   totpCodeCases,
+  authMountCases,
   authUserCases,
   authParameterCases,
   authLoginCases,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "../client.ts";
-import { expectRefusal, expectStatus, expectText } from "../expect.ts";
+import { expectNumber, expectRefusal, expectStatus, expectText } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { useMount } from "../mounts.ts";
 import { exampleAuth } from "../plugins.ts";
@@ -34,6 +35,42 @@ export function authRenewalCases(server: () => ServerUnderTest): void {
       expectStatus(await renew(), 200);
       await client.write(`${path}/users/follower`, { password: "other" });
       expectStatus(await renew(), 200);
+    });
+
+    test("gives what is left of the longest lifetime, with a warning", async () => {
+      verifies("A92");
+      const { client, path } = mount();
+      const user = { password: "pw", token_ttl: "4s", token_max_ttl: "6s" };
+      await client.write(`${path}/users/fading`, user);
+      const login = await client.withToken(undefined).write(`${path}/login/fading`, { password: "pw" });
+      const holder = client.withToken(expectText(expectStatus(login, 200), "auth", "client_token"));
+
+      await sleep(3_000);
+      const renewed = expectStatus(await holder.write("auth/token/renew-self"), 200);
+
+      const left = expectNumber(renewed, "auth", "lease_duration");
+      assert.ok(left >= 2 && left <= 3, `${left} seconds are left`);
+      assert.match(JSON.stringify(renewed.at("warnings")), /TTL value is capped accordingly/);
+    });
+
+    test("renews a periodic token at any age, and by its period alone", async () => {
+      const { client, path } = mount();
+      await client.write(`${path}/users/periodic`, { password: "pw", token_period: "1h", token_max_ttl: "1h" });
+      const login = await client.withToken(undefined).write(`${path}/login/periodic`, { password: "pw" });
+      const holder = client.withToken(expectText(expectStatus(login, 200), "auth", "client_token"));
+
+      const renewed = expectStatus(await holder.write("auth/token/renew-self", { increment: "5m" }), 200);
+
+      assert.equal(renewed.at("auth", "lease_duration"), 3600);
+    });
+
+    test("is refused for a batch token", async () => {
+      const { client, path } = mount();
+      await client.write(`${path}/users/batched`, { password: "pw", token_type: "batch" });
+      const login = await client.withToken(undefined).write(`${path}/login/batched`, { password: "pw" });
+      const holder = client.withToken(expectText(expectStatus(login, 200), "auth", "client_token"));
+
+      expectRefusal(await holder.write("auth/token/renew-self"), 400, "batch tokens cannot be renewed");
     });
 
     test("does not look at the address again", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, createClient } from "../client.ts";
 import { expectRefusal, expectStatus, expectText } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
@@ -87,6 +88,22 @@ export function authSharedSecretCases(server: () => ServerUnderTest): void {
       const capped = await holder.write("auth/token/renew-self", { increment: "5h" });
       assert.ok(Number(capped.at("auth", "lease_duration")) <= 3600);
       assert.match(JSON.stringify(capped.at("warnings")), /exceeded the effective max_ttl/);
+    });
+  });
+
+  describe("a token of the shared secret", () => {
+    const mount = useMount(server, exampleAuth);
+
+    test("ends with its lifetime when it is not renewed", async () => {
+      verifies("A17");
+      const { client, path } = mount();
+      await client.write(`${path}/config`, { shared_secret: password, shared_ttl: "1s" });
+      const answer = await client.withToken(undefined).write(`${path}/login`, { password });
+      const holder = client.withToken(expectText(expectStatus(answer, 200), "auth", "client_token"));
+
+      await sleep(2_000);
+
+      expectStatus(await holder.read("auth/token/lookup-self"), 403);
     });
   });
 
