@@ -44,5 +44,5 @@ function idsInNames(source: string): readonly string[] {
 
 /** Rows of the tables of coercions, which begin with their id. */
 function idsInRows(source: string): readonly string[] {
-  return [...source.matchAll(/^\s+\["(F\d+)", /gm)].map(([, id = ""]) => id);
+  return [...source.matchAll(/^\s+\[\s*"(F\d+)",/gm)].map(([, id = ""]) => id);
 }

@@ -1,3 +1,4 @@
+import { allowed } from "./coerce/allowed.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import type { DisplayAttributes } from "./display.ts";
 import type { StandardSchema } from "./standard-schema.ts";
@@ -24,14 +25,16 @@ export type FieldKind =
   | "time"
   | "one-of";
 
-/** What a field says of itself beside its kind. */
-export interface FieldOptions<out D> {
+/** What a field says of itself beside its kind: `D` is what a default is written as, `A` what its values are limited to. */
+export interface FieldOptions<out D, out A = unknown> {
   /** Shown in help and in API documents. */
   readonly description?: string;
   /** The value of a field that the request leaves out, in every operation but `patch`. */
   readonly default?: D;
   /** Whether a write without this field is refused. */
   readonly required?: boolean;
+  /** The only values that it takes; of a list, its elements. */
+  readonly allowedValues?: readonly A[];
   readonly deprecated?: boolean;
   /** Hints for user interfaces. */
   readonly display?: DisplayAttributes;
@@ -44,8 +47,8 @@ export interface FieldSpecification<T> {
   readonly kind: FieldKind;
   /** What help calls it. */
   readonly helpName: string;
-  /** The only values that it takes. */
-  readonly values?: readonly string[];
+  /** The only values that it takes; of a list, its elements. */
+  readonly values?: readonly unknown[];
   /** What a parameter of this kind matches in a path, as a regular expression that Go and JavaScript read alike. */
   readonly pattern?: string;
   /** Reads a value; nothing means that the value counts as not given. Throws `Refusal`. */
@@ -82,12 +85,17 @@ export type QueryOf<F> = F extends Field<infer _T, infer Q> ? Q : never;
 
 /** Makes a field of a kind. */
 export function makeField<T, O extends FieldOptions<unknown>>(
-  specification: FieldSpecification<T>,
+  kind: FieldSpecification<T>,
   options: O,
 ): Field<T | undefined> {
+  const specification = limited(kind, options.allowedValues);
   const fallback = () => (options.default === undefined ? undefined : specification.coerce(options.default));
   const parse = (raw: unknown) => (raw === undefined ? undefined : specification.coerce(raw)) ?? fallback();
   return { specification, options, fallback, parse, "~standard": standard(options, parse) };
+}
+
+function limited<T>(kind: FieldSpecification<T>, values: readonly unknown[] | undefined): FieldSpecification<T> {
+  return values === undefined ? kind : { ...kind, values, coerce: allowed((raw) => kind.coerce(raw), values) };
 }
 
 function standard<T>(options: FieldOptions<unknown>, parse: (raw: unknown) => T): StandardSchema<T> {

@@ -11,11 +11,16 @@ import { lowerCaseText, name, nameWithAt, oneOf, text } from "./coerce/text.ts";
 import { time } from "./coerce/time.ts";
 import { type FieldKind, type FieldOptions, type FieldSpecification, type Made, makeField } from "./field.ts";
 
-/** Makes fields of one kind; `D` is what a default may be written as. */
-export type Builder<T, D = T> = <const O extends FieldOptions<D> = Record<never, never>>(options?: O) => Made<T, O>;
+/** Makes fields of one kind; `D` is what a default may be written as, `A` what `allowedValues` may hold. */
+export type Builder<T, D = T, A = never> = <const O extends FieldOptions<D, A> = Record<never, never>>(
+  options?: O,
+) => Made<T, O>;
 
 /** Makes fields that take one of some texts. */
-export type OneOfBuilder = <const V extends string, const O extends FieldOptions<NoInfer<V>> = Record<never, never>>(
+export type OneOfBuilder = <
+  const V extends string,
+  const O extends FieldOptions<NoInfer<V>, never> = Record<never, never>,
+>(
   values: readonly V[],
   options?: O,
 ) => Made<V, O>;
@@ -24,35 +29,35 @@ export type OneOfBuilder = <const V extends string, const O extends FieldOptions
 export interface Kinds {
   readonly string: Builder<string>;
   /** Text, given in lower case. */
-  readonly lowerCaseString: Builder<string>;
+  readonly lowerCaseString: Builder<string, string, string>;
   /** Word characters, and inside of the name also `-` and `.`. */
   readonly name: Builder<string>;
   /** A name that may also have `@` inside. */
   readonly nameWithAt: Builder<string>;
   /** An integer; beyond 2^53 the nearest that a double holds. */
-  readonly int: Builder<number>;
+  readonly int: Builder<number, number, number>;
   /** An integer of 64 bits with all its digits. */
-  readonly int64: Builder<bigint, bigint | number>;
+  readonly int64: Builder<bigint, bigint | number, bigint>;
   readonly bool: Builder<boolean>;
   /** A JSON object as it came. */
   readonly map: Builder<Readonly<Record<string, unknown>>>;
   /** A duration in whole seconds, from a number or a text such as `90`, `1h30m` or `7d`; not negative. */
-  readonly seconds: Builder<number, number | string>;
+  readonly seconds: Builder<number, number | string, number>;
   /** A duration as `seconds` reads it, which may be negative. */
-  readonly signedSeconds: Builder<number, number | string>;
+  readonly signedSeconds: Builder<number, number | string, number>;
   /** A list of anything; a single value is a list of one. */
   readonly list: Builder<readonly unknown[]>;
   /** A list of texts; a single value is a list of one. */
-  readonly strings: Builder<readonly string[]>;
+  readonly strings: Builder<readonly string[], readonly string[], string>;
   /** A list of texts, or one text with commas between them. */
-  readonly commaStrings: Builder<readonly string[], readonly string[] | string>;
+  readonly commaStrings: Builder<readonly string[], readonly string[] | string, string>;
   /** A list of integers, or one text with commas between them. */
-  readonly commaInts: Builder<readonly number[], readonly number[] | string>;
+  readonly commaInts: Builder<readonly number[], readonly number[] | string, number>;
   /** Texts by name, from an object or from texts of the form `name=value`. */
   readonly pairs: Builder<Readonly<Record<string, string>>, Readonly<Record<string, string>> | readonly string[]>;
   /** HTTP headers. */
   readonly header: Builder<HeaderMap, Readonly<Record<string, string | readonly string[]>>>;
-  readonly float: Builder<number>;
+  readonly float: Builder<number, number, number>;
   /** A moment, from text as in RFC 3339 or seconds since 1970 as text. */
   readonly time: Builder<Date, string>;
   /** One of the given texts. */

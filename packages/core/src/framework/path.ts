@@ -57,7 +57,7 @@ function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path
   if (!definition.fields) throw new DefinitionError(`path "${pattern}": fields is missing`);
   const operations = pathOperations(String(pattern), definition);
   const compiled = compilePattern(pattern, definition.fields, operations.has("list") || operations.has("scan"));
-  checkFields(String(pattern), compiled, definition.fields);
+  checkFields(String(pattern), compiled, definition.fields, operations);
   return {
     pattern: compiled.text,
     summary: definition.summary,

@@ -1,6 +1,7 @@
 import { isExponential } from "./ambiguous-pattern.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Pattern } from "./pattern.ts";
+import { automatonOf } from "./pattern-automaton.ts";
 import { type PatternToken, patternTokens } from "./pattern-tokens.ts";
 
 /** Whether a text is an expression in the spelling of Go, which names a group as `(?P<name>...)`. */
@@ -59,10 +60,10 @@ function hasLooseAlternative(tokens: readonly PatternToken[]): boolean {
   return false;
 }
 
-/** Whether a path that ends in a slash could match: its last character is at the end, or all after it may be missing. */
+/** Whether a path that ends in a slash could match; that of the mount itself comes without one. */
 function canEndInSlash(tokens: readonly PatternToken[]): boolean {
-  const last = tokens.findLast(({ kind }) => kind === "one" || kind === "repeat" || kind === "close");
-  return last?.kind !== "one" || new RegExp(`^${last.js}$`).test("/");
+  const { characters, last, matchesNothing } = automatonOf(tokens);
+  return matchesNothing || last.some((at) => characters[at]?.test("/"));
 }
 
 function mistake(pattern: string, what: string): DefinitionError {

@@ -24,6 +24,41 @@ describe("a definition is refused, with path and field,", () => {
       'path "x", field "kind": there is no value to choose from',
     ],
     [
+      "when an allowed value could never be given",
+      () => path("x", { summary: "", fields: { kind: t.lowerCaseString({ allowedValues: ["A"] }) }, read }),
+      'path "x", field "kind": the allowed value A cannot be used: must be one of A',
+    ],
+    [
+      "when a default is not allowed",
+      () => path("x", { summary: "", fields: { size: t.int({ allowedValues: [1, 2], default: 3 }) }, read }),
+      'path "x", field "size": the default cannot be used: must be one of 1, 2',
+    ],
+    [
+      "when no value is allowed",
+      () => path("x", { summary: "", fields: { tags: t.strings({ allowedValues: [] }) }, read }),
+      'path "x", field "tags": there is no value to choose from',
+    ],
+    [
+      "when hosts would take a query for their own",
+      () => path("x", { summary: "", fields: { list: t.bool() }, read }),
+      'path "x", field "list": hosts keep this name of a query to themselves',
+    ],
+    [
+      "when hosts would take a part of a query for their own beside a body",
+      () => path("x", { summary: "", fields: { help: t.bool({ query: true }) }, read, update: read }),
+      'path "x", field "help": hosts keep this name of a query to themselves',
+    ],
+    [
+      "when a field is of a kind that does not exist",
+      () => path("x", { summary: "", fields: { size: { kind: "integer" } as never }, read }),
+      'path "x", field "size": is no field; make one with t',
+    ],
+    [
+      "when a list cannot be reached with the slash of hosts",
+      () => path("x(?P<name>y)", { summary: "", fields: { name: t.name() }, list: read }),
+      'path "x(?P<name>y)": list asks for a trailing slash; end the pattern in /?',
+    ],
+    [
       "when a missing parameter could have no value",
       () => path("x/:kind?", { summary: "", fields: { kind: t.oneOf(["a"]) }, read }),
       'path "x/:kind?", field "kind": a parameter that may be missing needs a default: must be one of a',

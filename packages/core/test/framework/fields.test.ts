@@ -38,7 +38,7 @@ describe("in a write", () => {
     await assert.rejects(send("update"), { kind: "user", message: 'missing required field "secret"' });
   });
 
-  test("null is a value of most kinds, and absence for durations and choices", async () => {
+  test("null is a value of most kinds, and absence for durations and choices [S63, S64]", async () => {
     const data = { secret: null, period: null, tags: null, size: null, labels: null, note: null, algorithm: null };
 
     assert.deepEqual(await send("update", data), {
@@ -73,6 +73,43 @@ describe("in a write", () => {
   });
 });
 
+describe("allowed values", () => {
+  const limited = path("limited", {
+    summary: "",
+    fields: {
+      size: t.int({ allowedValues: [1, 2] }),
+      big: t.int64({ allowedValues: [3n] }),
+      color: t.lowerCaseString({ allowedValues: ["red", "blue"] }),
+      tags: t.commaStrings({ allowedValues: ["a", "b"] }),
+    },
+    update: seen,
+  });
+  const write = async (data: Readonly<Record<string, unknown>>) =>
+    (await (await mounted([limited])).request("update", "limited", data))?.data?.["fields"];
+
+  test("are taken as the field reads them, in a list each for itself", async () => {
+    const data = { size: "0x2", color: "RED", tags: "a, b" };
+
+    assert.deepEqual(await write(data), { size: 2, color: "red", tags: ["a", "b"] });
+  });
+
+  test("are the only ones", async () => {
+    for (const [name, value, message] of [
+      ["size", 3, "must be one of 1, 2"],
+      ["big", 4, "must be one of 3"],
+      ["tags", "a,c", "must be one of a, b"],
+    ] as const)
+      await assert.rejects(write({ [name]: value }), {
+        kind: "user",
+        message: `Field validation failed: error converting input for field "${name}": ${message}`,
+      });
+  });
+
+  test("leave null to mean that the field is not given, or that a list is empty", async () => {
+    assert.deepEqual(await write({ size: null, color: null, tags: null }), { tags: [] });
+  });
+});
+
 describe("in a read", () => {
   test("nothing is required and defaults hold", async () => {
     assert.deepEqual(await send("read"), { name: "n", ...defaults });
@@ -97,6 +134,35 @@ describe("in a patch", () => {
   test("a bad value is refused", async () => {
     await assert.rejects(send("patch", { period: -1 }), { kind: "user" });
   });
+});
+
+test("an older name of a field stands in for a newer one [S66]", async () => {
+  const renamed = path("renamed", {
+    summary: "",
+    fields: { address: t.string(), url: t.string({ deprecated: true }) },
+    update: ({ fields }) => ({ data: { used: fields.address ?? fields.url ?? null } }),
+  });
+  const mount = await mounted([renamed]);
+  const used = async (data: object) => (await mount.request("update", "renamed", { ...data }))?.data?.["used"];
+
+  assert.equal(await used({ address: "new", url: "old" }), "new");
+  assert.equal(await used({ address: "", url: "old" }), "");
+  assert.equal(await used({ url: "old" }), "old");
+  assert.equal(await used({}), null);
+});
+
+test("a field tells its default without a request [S67]", async () => {
+  const size = t.int({ default: 7 });
+  const defaults = path("defaults", {
+    summary: "",
+    fields: { size },
+    update: ({ fields }) => ({ data: { given: fields.size, default: size.fallback() } }),
+  });
+
+  const response = await (await mounted([defaults])).request("update", "defaults", { size: 9 });
+
+  assert.deepEqual(response?.data, { given: 9, default: 7 });
+  assert.equal(t.int().fallback(), undefined);
 });
 
 describe("a field as Standard Schema", () => {

@@ -1,0 +1,114 @@
+import type { PatternToken } from "./pattern-tokens.ts";
+
+/** An expression as the places of its characters. */
+export interface Automaton {
+  /** What stands at each place. */
+  readonly characters: readonly RegExp[];
+  /** The places that may follow each place, with the number of ways to get there. */
+  readonly next: readonly ReadonlyMap<number, number>[];
+  /** The places at which a text may end. */
+  readonly last: readonly number[];
+  readonly matchesNothing: boolean;
+}
+
+/** A part of an automaton. */
+interface Fragment {
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly isOptional: boolean;
+  readonly repeats: boolean;
+}
+
+const nothing: Fragment = { first: [], last: [], isOptional: true, repeats: false };
+
+/** Reads an expression that is known to compile. */
+export function automatonOf(tokens: readonly PatternToken[]): Automaton {
+  const characters: RegExp[] = [];
+  const next: Map<number, number>[] = [];
+  let position = 0;
+
+  function alternatives(): Fragment {
+    const all = [sequence()];
+    while (tokens[position]?.kind === "or") {
+      position += 1;
+      all.push(sequence());
+    }
+    return {
+      first: all.flatMap(({ first }) => first),
+      last: all.flatMap(({ last }) => last),
+      isOptional: all.some(({ isOptional }) => isOptional),
+      repeats: all.some(({ repeats }) => repeats),
+    };
+  }
+
+  function sequence(): Fragment {
+    let whole = nothing;
+    for (let token = tokens[position]; token && token.kind !== "or" && token.kind !== "close"; token = tokens[position])
+      whole = joined(whole, repeated());
+    return whole;
+  }
+
+  /** Reads one part with the repetition after it; a part that is repeated so many times is read as often as that matters. */
+  function repeated(): Fragment {
+    const start = position;
+    const part = single();
+    const token = tokens[position];
+    if (token?.kind !== "repeat") return part;
+    const end = position + 1;
+    const [least, most] = limitsOf(token.go);
+    let whole = most === Number.POSITIVE_INFINITY || (part.repeats && most > 1) ? looped(part) : part;
+    if (whole === part)
+      for (let copies = 1; copies < Math.min(most, 4); copies += 1) {
+        position = start;
+        const copy = single();
+        whole = joined(whole, copies < least ? copy : { ...copy, isOptional: true });
+      }
+    position = end;
+    return least === 0 ? { ...whole, isOptional: true } : whole;
+  }
+
+  function single(): Fragment {
+    const token = tokens[position];
+    position += 1;
+    if (token?.kind === "open") {
+      const inside = alternatives();
+      position += 1;
+      return inside;
+    }
+    if (token?.kind !== "one") return nothing;
+    const at = characters.push(new RegExp(`^${token.js}$`)) - 1;
+    next.push(new Map());
+    return { first: [at], last: [at], isOptional: false, repeats: false };
+  }
+
+  function looped(part: Fragment): Fragment {
+    connect(part.last, part.first);
+    return { ...part, repeats: true };
+  }
+
+  function joined(left: Fragment, right: Fragment): Fragment {
+    connect(left.last, right.first);
+    return {
+      first: left.isOptional ? [...left.first, ...right.first] : left.first,
+      last: right.isOptional ? [...left.last, ...right.last] : right.last,
+      isOptional: left.isOptional && right.isOptional,
+      repeats: left.repeats || right.repeats,
+    };
+  }
+
+  function connect(from: readonly number[], to: readonly number[]): void {
+    for (const source of from) for (const target of to) next[source]?.set(target, (next[source]?.get(target) ?? 0) + 1);
+  }
+
+  const { last, isOptional } = alternatives();
+  return { characters, next, last, matchesNothing: isOptional };
+}
+
+function limitsOf(repetition: string): readonly [least: number, most: number] {
+  if (repetition.startsWith("*")) return [0, Number.POSITIVE_INFINITY];
+  if (repetition.startsWith("+")) return [1, Number.POSITIVE_INFINITY];
+  if (repetition.startsWith("?")) return [0, 1];
+  const [, least = "", comma, most = ""] = /^\{(\d+)(,?)(\d*)/.exec(repetition) ?? [];
+  if (comma === "") return [Number(least), Number(least)];
+  return [Number(least), most === "" ? Number.POSITIVE_INFINITY : Number(most)];
+}
