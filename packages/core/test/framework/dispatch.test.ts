@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CodedError, PermissionDenied, path, StorageError, t } from "../../src/index.ts";
+import { authMethod, path, secret, t } from "../../src/index.ts";
+import { harness } from "../../src/testing/index.ts";
 import { mounted } from "./sample.ts";
 
 const nothing = () => {};
 
 describe("routing", () => {
-  test("matches whole paths only", async () => {
-    const mount = await mounted([path("foo", { summary: "", fields: {}, update: nothing })]);
-
-    assert.equal(await mount.write("foo"), undefined);
-    for (const wrong of ["foobar", "xfoo", "foo/", "FOO", ""])
-      await assert.rejects(mount.request("update", wrong), { kind: "unsupported-path" });
-  });
-
-  test("lets the first matching path decide, even without the operation", async () => {
-    const first = path("a/:name", { summary: "", fields: { name: t.name() }, update: nothing });
-    const second = path("a/b", { summary: "", fields: {}, read: () => ({ data: {} }) });
-    const mount = await mounted([first, second]);
-
-    await assert.rejects(mount.read("a/b"), { kind: "unsupported-operation" });
-  });
-
-  test("lets parameters win over the body and says so", async () => {
+  test("lets parameters win over the body and says so, unless the body has null there [S24]", async () => {
     const echo = path("a/:name", {
       summary: "",
       fields: { name: t.name() },
@@ -38,189 +23,57 @@ describe("routing", () => {
     });
     assert.deepEqual(await mount.write("a/b", { name: null }), { data: { name: "b" } });
   });
-
-  test("never takes an optional parameter from the body", async () => {
-    const creds = path("creds/:name?", {
-      summary: "",
-      fields: { name: t.name() },
-      update: ({ fields }) => ({ data: { name: fields.name } }),
-    });
-    const mount = await mounted([creds]);
-
-    assert.deepEqual((await mount.write("creds", { name: "x" }))?.data, { name: "" });
-    assert.deepEqual((await mount.write("creds/a"))?.data, { name: "a" });
-  });
 });
 
-describe("warnings", () => {
-  const sample = (acceptsAnything: boolean) =>
-    path("x", {
-      summary: "",
-      fields: { known: t.string() },
-      acceptsAnything,
-      update: ({ request }) => (request.data?.["quiet"] ? undefined : { warnings: ["own"] }),
-    });
+describe("a request that only hosts make does not ask for a path", () => {
+  const account = secret("account", { internal: {}, renew: () => ({ ttl: 60 }), revoke() {} });
 
-  test("name what had no effect, after those of the handler", async () => {
-    const mount = await mounted([sample(false)]);
-
-    const response = await mount.write("x", { z: 1, known: "", b: 2 });
-
-    assert.deepEqual(response?.warnings, ["own", "Endpoint ignored these unrecognized parameters: [b z]"]);
-  });
-
-  test("are not added to an empty answer", async () => {
-    const mount = await mounted([sample(false)]);
-
-    assert.equal(await mount.write("x", { quiet: true }), undefined);
-  });
-
-  test("are not added where anything is accepted", async () => {
-    const mount = await mounted([sample(true)]);
-
-    assert.deepEqual((await mount.write("x", { z: 1 }))?.warnings, ["own"]);
-  });
-});
-
-describe("failures", () => {
-  const failing = (error: unknown) =>
-    mounted([
-      path("x", {
-        summary: "",
-        fields: {},
-        read() {
-          throw error;
-        },
-      }),
-    ]);
-
-  test("that say their kind reach the host as they are", async () => {
-    for (const error of [
-      new PermissionDenied(),
-      new CodedError(409, "conflict"),
-      new StorageError("cannot write to readonly storage"),
-    ]) {
-      const mount = await failing(error);
-      await assert.rejects(mount.read("x"), { kind: error.kind, status: error.status, message: error.message });
-      assert.deepEqual(mount.logs, []);
-    }
-  });
-
-  test("are found in the chain of causes", async () => {
-    const mount = await failing(new Error("while reading", { cause: new PermissionDenied() }));
-
-    await assert.rejects(mount.read("x"), { kind: "permission-denied" });
-  });
-
-  test("of any other kind are logged and hidden", async () => {
-    const mount = await failing(new TypeError("s3cret is undefined", { cause: new Error("deep") }));
-
-    await assert.rejects(mount.request("read", "x", undefined, { id: "r1" }), {
-      kind: "internal",
-      message: "internal error (request r1)",
-    });
-
-    const [line] = mount.logs;
-    assert.equal(line?.level, "error");
-    assert.equal(line?.message, "request failed");
-    assert.equal(line?.fields["requestId"], "r1");
-    assert.match(String(line?.fields["stack"]), /TypeError: s3cret is undefined\n +at .*caused by: Error: deep/s);
-  });
-
-  test("show the log nothing of the body that an exception quotes [W134]", async () => {
-    const parsing = path("x", {
-      summary: "",
-      fields: { settings: t.string({ required: true }) },
-      update: ({ fields }) => ({ data: { settings: JSON.parse(fields.settings) } }),
-    });
-    const mount = await mounted([parsing]);
-
-    await assert.rejects(mount.write("x", { settings: "hunter22" }), { kind: "internal" });
-
-    assert.equal(mount.logs.length, 1);
-    assert.doesNotMatch(JSON.stringify(mount.logs), /hunter22/);
-  });
-
-  test("of values that are no errors are hidden too", async () => {
-    const mount = await failing("text");
-
-    await assert.rejects(mount.read("x"), { kind: "internal" });
-  });
-
-  test("of a cancelled request are no error in the log", async () => {
-    const cancel = new AbortController();
-    const waiting = path("x", {
-      summary: "",
-      fields: {},
-      read({ signal }) {
-        cancel.abort();
-        signal.throwIfAborted();
+  test("when it renews, revokes or rolls back [S15]", async () => {
+    let ticks = 0;
+    const mount = await mounted([], {
+      secrets: [account],
+      periodic() {
+        ticks += 1;
       },
     });
-    const mount = await mounted([waiting]);
+    const lease = account.issue({ data: {}, internal: {} });
 
-    await assert.rejects(mount.read("x", undefined, { signal: cancel.signal }), { message: "request cancelled" });
-    assert.deepEqual(mount.logs, []);
+    assert.equal((await mount.renew(lease, { path: "matches/nothing" }))?.secret?.ttl, 60);
+    await mount.revoke(lease, { path: "matches/nothing" });
+    await mount.request("rollback", "matches/nothing");
+    assert.equal(ticks, 1);
+  });
+
+  test("when it renews a token, which not every plugin can [S41]", async () => {
+    const refusal = { kind: "user", message: "this auth type doesn't support renew", isResponse: true };
+    const method = await harness(() => authMethod({ help: "", paths: [] }));
+    const engine = await mounted([]);
+
+    for (const mount of [method, engine]) await assert.rejects(mount.renew({ auth: { ttl: 60 } }), refusal);
   });
 });
 
-describe("existence checks", () => {
-  const stored = path("x/:name", {
+describe("values of fields", () => {
+  const sized = path("x", {
     summary: "",
-    fields: { name: t.name(), size: t.int(), needed: t.string({ required: true }) },
-    exists: ({ fields }) => fields.name === "old",
-    write: ({ request }) => ({ data: { operation: request.operation } }),
-  });
-  const simple = path("y", { summary: "", fields: {}, update: nothing });
-
-  test("tell create from update", async () => {
-    const mount = await mounted([stored]);
-
-    assert.deepEqual((await mount.write("x/old", { needed: "" }))?.data, { operation: "update" });
-    assert.deepEqual((await mount.write("x/new", { needed: "" }))?.data, { operation: "create" });
+    fields: { width: t.int(), height: t.int() },
+    update: nothing,
   });
 
-  test("are missing where a path has none", async () => {
-    const mount = await mounted([stored, simple]);
-
-    assert.equal(await mount.exists("y"), undefined);
-  });
-
-  test("refuse bad values without the prefix of requests", async () => {
-    const mount = await mounted([stored]);
-
-    await assert.rejects(mount.exists("x/old", { size: "abc" }), {
-      kind: "user",
-      message: 'error converting input for field "size": cannot parse value as an integer',
-    });
-  });
-
-  test("tell the caller of a key that storage refuses, as hosts do in the request itself", async () => {
-    const raw = path("z/:name", {
-      summary: "",
-      fields: { name: t.string() },
-      exists: async ({ fields, storage }) => (await storage.get(`z/${fields.name}`)) !== undefined,
-      write: nothing,
-    });
-    const mount = await mounted([raw]);
-
-    await assert.rejects(mount.exists("z/.."), { kind: "user", message: "relative paths not supported" });
-  });
-
-  test("refuse unknown paths", async () => {
-    const mount = await mounted([stored]);
-
-    await assert.rejects(mount.exists("nowhere"), { kind: "unsupported-path" });
-  });
-
-  test("are for writes only", async () => {
-    const mount = await mounted([stored]);
-
-    const attempt = mount.backend.checkExistence({ id: "r1", operation: "read", path: "x/old" }, mount.call());
+  test("that cannot be read are told in an error response [S30]", async () => {
+    const attempt = (await mounted([sized])).write("x", { width: "wide" });
 
     await assert.rejects(attempt, {
-      message: "incorrect operation type read for an existence check",
+      kind: "user",
+      isResponse: true,
+      message: 'Field validation failed: error converting input for field "width": cannot parse value as an integer',
     });
+  });
+
+  test("are told one at a time [S31]", async () => {
+    const attempt = (await mounted([sized])).write("x", { width: "wide", height: "high" });
+
+    await assert.rejects(attempt, ({ message }: Error) => (message.match(/"(width|height)"/g) ?? []).length === 1);
   });
 });
 
