@@ -5,7 +5,6 @@ import { expectRefusal, expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { rootClient } from "../mounts.ts";
 import { exampleAuth, kv, plugins, sha256, versionOf } from "../plugins.ts";
-import { verifies } from "../verifies.ts";
 
 const name = "catalogue-probe";
 const entry = `sys/plugins/catalog/secret/${name}`;
@@ -33,7 +32,6 @@ export function catalogueCases(server: () => ServerUnderTest): void {
     });
 
     test("refuses another version than the plugin reports", async (t) => {
-      verifies("W70");
       if (!server().abilities.hasPluginVersions) return t.skip(noVersions);
       const body = { command: kv.name, sha256: sha256(fileOf(kv.name)), version: "v99.0.0" };
 

@@ -23,7 +23,6 @@ export function isolationCases(server: () => ServerUnderTest): void {
     const otherMock = useMount(server, mock);
 
     test("run in one process where the server can share it, and in one each otherwise", async () => {
-      verifies("W76");
       const { sharesProcesses } = server().abilities;
       const first = await one().client.read(`${oneMock().path}/counter`);
       const second = await one().client.read(`${otherMock().path}/counter`);

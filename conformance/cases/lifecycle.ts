@@ -93,7 +93,6 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
 
   describe("a plugin without mounts", () => {
     test("has no process", async () => {
-      verifies("W34");
       await eventually("the end of all plugin processes", () => runningPlugins(server().pluginDirectory).length === 0);
     });
   });

@@ -16,8 +16,13 @@ export interface ConnectHost {
   readonly identity: KeyPair;
   /** The plugin's certificate. */
   readonly ca: string;
-  /** Announces the storage, which serves one `Setup`, and gives the id that this must name. */
-  offerStorage(): number;
+  /** The id that the next announcement has. */
+  nextOffer(): number;
+  /**
+   * Announces the storage, which serves one `Setup`, and gives the id that this must name. Another address than the
+   * storage's can be announced instead.
+   */
+  offerStorage(at?: string): number;
   readonly storage: StorageServer;
   stop(): Promise<void>;
 }
@@ -51,9 +56,10 @@ export async function startConnectHost(file: string): Promise<ConnectHost> {
     identity,
     ca,
     storage,
-    offerStorage() {
+    nextOffer: () => lastId + 1,
+    offerStorage(at = address) {
       lastId += 1;
-      offers.emit("offer", { serviceId: lastId, network: "unix", address });
+      offers.emit("offer", { serviceId: lastId, network: "unix", address: at });
       return lastId;
     },
     async stop() {

@@ -1,4 +1,5 @@
-import { createSecureServer } from "node:http2";
+import { once } from "node:events";
+import { createSecureServer, type ServerHttp2Session } from "node:http2";
 import type { DescMethodUnary } from "@bufbuild/protobuf";
 import { fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
@@ -9,8 +10,13 @@ import { methodOf } from "./connect-node.ts";
 export interface StorageServer {
   /** What is stored, base64 by key. */
   readonly stored: ReadonlyMap<string, string>;
+  /** Ends all connections of plugins, and takes new ones. */
+  breakConnections(): void;
   close(): void;
 }
+
+/** Whoever asks for this key never gets an answer. */
+export const silentKey = "values/silent";
 
 /** Serves a storage in memory by connect-node, to the holder of one certificate. Other services it has not. */
 export async function serveStorage(
@@ -26,14 +32,38 @@ export async function serveStorage(
       for (const name of ["Get", "Put", "Delete", "List"]) {
         // The methods of the storage have one message each way.
         const method = methodOf("pb.Storage", name) as DescMethodUnary;
-        router.rpc(method, (message) => fromJson(method.output, answer(stored, name, toJson(method.input, message))));
+        router.rpc(method, (message, { signal }) => {
+          const asked = toJson(method.input, message);
+          return isSilentFor(asked) ? aborted(signal) : fromJson(method.output, answer(stored, name, asked));
+        });
       }
     },
   });
   const tls = { ...identity, ca: pluginCertificate, requestCert: true, rejectUnauthorized: true };
   const server = createSecureServer(tls, handler);
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session) => {
+    sessions.add(session);
+    session.on("close", () => sessions.delete(session));
+  });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
-  return { stored, close: () => void server.close() };
+  return {
+    stored,
+    breakConnections() {
+      for (const session of sessions) session.destroy();
+    },
+    close: () => void server.close(),
+  };
+}
+
+function isSilentFor(message: JsonValue): boolean {
+  return Object(message).key === silentKey;
+}
+
+/** Waits for the end of a call, which nothing else ends. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw signal.reason;
 }
 
 interface Asked {

@@ -20,6 +20,8 @@ export interface OneConnectionHost {
   readonly session: Session;
   /** The main connection: a stream of the session, with TLS in it. */
   readonly channel: Channel;
+  /** Makes another connection to the main server in the session. */
+  connect(): Channel;
   /** What the plugin has sent on the one connection. */
   readonly frames: readonly Frame[];
   /** What the plugin has said on the broker's stream. */
@@ -49,7 +51,9 @@ export async function startOneConnectionHost(file: string): Promise<OneConnectio
   const session = createSession(connection, { role: "client" });
   const identity = { certificate: host.cert, key: host.key };
   const tls = { identity, trusted: handshakeCertificate(certificate), serverName: "localhost" };
-  const channel = grpcJs.dial({ address: { network: "unix", address: path }, tls, connect: session.open });
+  const connect = (): Channel =>
+    grpcJs.dial({ address: { network: "unix", address: path }, tls, connect: session.open });
+  const channel = connect();
 
   const said: ConnInfo[] = [];
   const answers = createQueue<ConnInfo>();
@@ -62,6 +66,7 @@ export async function startOneConnectionHost(file: string): Promise<OneConnectio
     plugin,
     session,
     channel,
+    connect,
     frames,
     said,
     say: (serviceId, knock) => answers.push({ serviceId, network: "", address: "", knock: { knock: true, ...knock } }),

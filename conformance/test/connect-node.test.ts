@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { connect, type IncomingHttpHeaders } from "node:http2";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import type { JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
@@ -65,10 +66,10 @@ describe("a host made of connect-node", () => {
 
   test("sets up a mount whose storage it announced before, and uses it", async () => {
     verifies("W52", "W53", "W67", "W85");
-    assert.deepEqual(
-      await client.unary(backend, "Setup", { brokerId: host.offerStorage(), backendUuid: "uuid" }, mount),
-      {},
-    );
+    const brokerId = host.offerStorage();
+    // The announcement is sent at once; a round trip later it is there.
+    await client.unary("grpc.health.v1.Health", "Check", { service: "plugin" });
+    assert.deepEqual(await client.unary(backend, "Setup", { brokerId, backendUuid: "uuid" }, mount), {});
     assert.deepEqual(await client.unary(backend, "Type", {}, mount), { type: 1 });
     await client.unary(backend, "SpecialPaths", {}, mount);
     assert.deepEqual(await client.unary(backend, "Initialize", {}, mount), {});
@@ -90,11 +91,52 @@ describe("a host made of connect-node", () => {
     assert.deepEqual(await client.unary(backend, "Cleanup", {}, mount), {});
   });
 
+  test("is told the version with and without a mount, whatever became of that", async () => {
+    verifies("W69", "W70");
+    for (const headers of [{}, mount, { multiplex_id: "never set up" }, { multiplex_id: "" }]) {
+      const { pluginVersion } = Object(await client.unary("logical.PluginVersion", "Version", {}, headers));
+
+      assert.match(pluginVersion, /^v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test("may break its connection for storage, and the plugin connects again", async () => {
+    verifies("W126");
+    const id = { multiplex_id: "broken" };
+    await client.unary(backend, "Setup", { brokerId: host.offerStorage() }, id);
+    const write = (path: string) =>
+      client.unary(backend, "HandleRequest", { request: { operation: "create", path, data: '{"a":1}' } }, id);
+    await write("before");
+
+    host.storage.breakConnections();
+    await eventually("a request that reaches the storage again", async () => {
+      await write("after");
+      return host.storage.stored.has("after");
+    });
+
+    await client.unary(backend, "Cleanup", {}, id);
+  });
+
+  test("may announce the storage some seconds after it asked for the mount", async () => {
+    verifies("W54");
+    const id = { multiplex_id: "late" };
+    const brokerId = host.nextOffer();
+    const setup = client.unary(backend, "Setup", { brokerId }, id);
+
+    await sleep(3_500);
+    host.offerStorage();
+
+    assert.deepEqual(await setup, {});
+    await client.unary(backend, "Cleanup", {}, id);
+  });
+
   test("cannot set up a mount whose storage it never announces", async () => {
     verifies("W55");
+    const begin = performance.now();
     const setup = client.unary(backend, "Setup", { brokerId: 99_999 }, { multiplex_id: "two" });
 
     await refused(setup, Code.Unknown, "timeout waiting for connection info");
+    assert.ok(performance.now() - begin > 4_900);
   });
 
   test("sees the connection of a mount end with the mount", { skip: process.platform !== "linux" }, async () => {

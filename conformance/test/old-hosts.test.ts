@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterEach, before, beforeEach, describe, test } from "node:test";
+import { Code } from "@connectrpc/connect";
 import { type LaunchedPlugin, type LaunchOptions, launch } from "@vaultwright/core/launch";
 import { createMemoryStorage, createRecordedLog, createTestSystem } from "@vaultwright/core/testing";
 import { binaryDirectory } from "../../scripts/project.ts";
 import { hostCertificate, type KeyPair, type WrappedKeyPair, wrappedCertificate } from "../certificates.ts";
 import { dial } from "../dial.ts";
+import { createConnectClient } from "../hosts/connect-node.ts";
 import { startUnwrapApi, type UnwrapApi, unwrapToken } from "../hosts/unwrap-api.ts";
 import { cookie, runToEnd, runToHandshake, type Serving } from "../plugin-process.ts";
 import { exampleAuth, kv, totp } from "../plugins.ts";
@@ -56,7 +58,7 @@ for (const { name } of [kv, totp, exampleAuth]) {
     const token = (): string => unwrapToken({ addr: api.address, type: "wrapping" });
 
     test("chooses the highest version that both have, or its lowest, and serves on", async () => {
-      verifies("W3", "W5", "W6", "W7", "W8", "W9");
+      verifies("W3", "W5", "W6", "W7", "W8", "W9", "W19");
       const offers = { "5": "5", "4,3": "4", "3,4": "4", "3": "3", "": "3", "9": "3" };
       for (const [offered, chosen] of Object.entries(offers)) {
         const { handshake } = await start({ PLUGIN_PROTOCOL_VERSIONS: offered, PLUGIN_CLIENT_CERT: host.cert });
@@ -79,7 +81,7 @@ for (const { name } of [kv, totp, exampleAuth]) {
     });
 
     test("serves versions 3, 4 and 5, with the same type and special paths", async () => {
-      verifies("W11", "W68", "W69", "W71");
+      verifies("W11", "W68", "W69", "W70");
       const described = [];
       for (const version of [3, 4, 5]) {
         const plugin = await startAs({ versions: [version] });
@@ -92,6 +94,41 @@ for (const { name } of [kv, totp, exampleAuth]) {
 
       assert.deepEqual(described[1], described[0]);
       assert.deepEqual(described[2], described[0]);
+    });
+
+    test("has no service for many mounts and does not look at their ids before version 5", async () => {
+      verifies("W71", "W75");
+      for (const version of ["3", "4"]) {
+        const { handshake } = await start({ PLUGIN_PROTOCOL_VERSIONS: version });
+        const { unary } = createConnectClient({ socket: handshake[3] ?? "" });
+        const multiplexing = unary("pluginutil.multiplexing.PluginMultiplexing", "MultiplexingSupport");
+        await assert.rejects(multiplexing, { code: Code.Unimplemented });
+
+        // Any id is as good as none: what is missing is the only mount, and not the id.
+        const missing = { code: Code.Unknown, rawMessage: "no backend instance found" };
+        for (const headers of [{}, { multiplex_id: "" }, { multiplex_id: "a" }]) {
+          await assert.rejects(unary("pb.Backend", "Type", {}, headers), missing);
+        }
+      }
+    });
+
+    test("prints its line within a minute in every mode", async () => {
+      verifies("W20");
+      const autoMtls = { PLUGIN_CLIENT_CERT: host.cert, VAULT_PLUGIN_AUTOMTLS_ENABLED: "true" };
+      const modes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+        "plain text": {},
+        AutoMTLS: { ...autoMtls, PLUGIN_PROTOCOL_VERSIONS: "5" },
+        "one connection": { ...autoMtls, PLUGIN_PROTOCOL_VERSIONS: "5", PLUGIN_MULTIPLEX_GRPC: "true" },
+        metadata: { VAULT_PLUGIN_METADATA_MODE: "true", PLUGIN_PROTOCOL_VERSIONS: "4,3" },
+        "unwrap token": { VAULT_UNWRAP_TOKEN: token(), PLUGIN_PROTOCOL_VERSIONS: "4,3" },
+      };
+      for (const [mode, env] of Object.entries(modes)) {
+        const begin = performance.now();
+
+        await start(env);
+
+        assert.ok(performance.now() - begin < 60_000, mode);
+      }
     });
 
     test("describes itself in plain text, as its serving process does, and does nothing else", async () => {
@@ -114,7 +151,7 @@ for (const { name } of [kv, totp, exampleAuth]) {
     });
 
     test("gets its certificate from the address in the token, with that token only", async () => {
-      verifies("W17", "W43", "W44");
+      verifies("W12", "W17", "W43", "W44");
       const env = { VAULT_ADDR: "http://127.0.0.1:1", VAULT_TOKEN: "another", VAULT_UNWRAP_TOKEN: token() };
 
       const { handshake } = await start({ PLUGIN_PROTOCOL_VERSIONS: "3,4", ...env });
@@ -182,6 +219,18 @@ for (const { name } of [kv, totp, exampleAuth]) {
         assert.match(stderr, /no such file or directory.*\/no\/such\/file/, args.join(" "));
       }
       assert.deepEqual(api.received, []);
+    });
+
+    test("is set up by a host that has nothing for it yet, with no options and no id", async () => {
+      verifies("W79");
+      for (const options of [{ versions: [5] }, { versions: [4, 3], metadataMode: true }]) {
+        const plugin = await startAs(options);
+
+        const backend = await plugin.mount({ uuid: "", config: new Map(), log });
+
+        assert.match(await backend.version(), /^v\d+\.\d+\.\d+$/);
+        await backend.cleanup(never);
+      }
     });
 
     test("takes a variable for set only when it says true", async () => {

@@ -54,6 +54,15 @@ describe("a host that has one connection for everything", { timeout: 60_000 }, (
     assert.equal(status, HealthCheckResponse_ServingStatus.SERVING);
   });
 
+  test("reaches the main server by a later stream as well", async () => {
+    verifies("W66");
+    const later = host.connect();
+    const { status } = await clientOf(HealthDefinition, later).check({ service: "plugin" });
+    await later.close();
+
+    assert.equal(status, HealthCheckResponse_ServingStatus.SERVING);
+  });
+
   test("has its pings answered with their value", async () => {
     verifies("W65");
     await host.session.ping();
