@@ -38,7 +38,7 @@ describe("a leased secret", () => {
     assert.deepEqual(internal, { secret_type: "mine", b: 2 });
   });
 
-  test("cannot be renewed without a handler for it [S45]", async () => {
+  test("cannot be renewed without a handler for it", async () => {
     const mount = await mounted([], { secrets: [fixed] });
     const lease = fixed.issue({ data: {}, internal: {}, ttl: 5, maxTtl: 9 });
 
@@ -46,7 +46,7 @@ describe("a leased secret", () => {
     await assert.rejects(mount.renew(lease), { kind: "unsupported-operation" });
   });
 
-  test("is extended by the times that its handler gives, and loses the data that was shown [S49]", async () => {
+  test("is extended by the times that its handler gives, and loses the data that was shown", async () => {
     const hourly = secret("hourly", { internal: {}, renew: () => ({ ttl: 3600, maxTtl: 7200 }), revoke() {} });
     const mount = await mounted([], { secrets: [hourly] });
 
@@ -199,7 +199,7 @@ describe("a token", () => {
     assert.deepEqual(await mount.login("login"), { auth, warnings: ["soon"] });
   });
 
-  test("is extended by the times that its handler gives, which sees the token and no fields [S42 S49]", async () => {
+  test("is extended by the times that its handler gives, which sees the token and no fields [S42]", async () => {
     let seen: object = {};
     const hourly = token({
       internal: {},

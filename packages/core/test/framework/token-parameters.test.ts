@@ -29,7 +29,7 @@ async function parse(
 }
 
 describe("token parameters", () => {
-  test("are read from their fields [S84 S87]", async () => {
+  test("are read from their fields [S84, S87]", async () => {
     const body = {
       token_bound_cidrs: "10.1.2.3/8,127.0.0.1/32,127.0.0.1:8200,::1,[::1]:80,/run/x",
       ...{ token_explicit_max_ttl: "4h", token_max_ttl: "3h", token_no_default_policy: true, token_num_uses: "5" },
@@ -80,35 +80,31 @@ describe("token parameters", () => {
   const address = (text: string) =>
     `error parsing address "${text}": Unable to convert "${text}" to an IPv4 or IPv6 address, or a UNIX Socket`;
   const refusals = [
-    [{ token_bound_cidrs: "10.0.0.0/8,host" }, { ...none, maxTtl: -1 }, `${address("host")} [S87]`],
-    [{ token_bound_cidrs: ["300.1.1.1"] }, none, `${address("300.1.1.1")} [S87]`],
+    [{ token_bound_cidrs: "10.0.0.0/8,host" }, { ...none, maxTtl: -1 }, address("host")],
+    [{ token_bound_cidrs: ["300.1.1.1"] }, none, address("300.1.1.1")],
     [{ token_bound_cidrs: "10.0.0.0/33" }, none, address("10.0.0.0/33")],
     [{ token_bound_cidrs: "," }, none, address("")],
     [{}, { ...none, maxTtl: -1, period: -1 }, "'token_max_ttl' cannot be negative"],
     [{ token_type: "x" }, { ...none, period: -1 }, "'token_period' cannot be negative"],
-    [
-      { token_type: "default-service", token_num_uses: -1 },
-      none,
-      "invalid 'token_type' value \"default-service\" [S84]",
-    ],
+    [{ token_type: "default-service", token_num_uses: -1 }, none, "invalid 'token_type' value \"default-service\""],
     [{ token_type: "batch", token_num_uses: -1 }, { ...none, period: 5 }, "'token_num_uses' cannot be negative"],
-    [{ token_type: "batch", token_num_uses: 1 }, { ...none, period: 5 }, `${batch} periodic tokens [S85]`],
-    [{ token_type: "batch", token_period: 1 }, none, `${batch} periodic tokens [S85]`],
-    [{ token_period: 1 }, { ...none, type: "default-batch" }, `${batch} periodic tokens [S85]`],
-    [{ token_type: "batch" }, { ...none, numUses: 5 }, `${batch} tokens with limited use count [S85]`],
-    [{ token_type: "batch", token_num_uses: 5 }, { ...none, ttl: -1 }, `${batch} tokens with limited use count [S85]`],
+    [{ token_type: "batch", token_num_uses: 1 }, { ...none, period: 5 }, `${batch} periodic tokens`],
+    [{ token_type: "batch", token_period: 1 }, none, `${batch} periodic tokens`],
+    [{ token_period: 1 }, { ...none, type: "default-batch" }, `${batch} periodic tokens`],
+    [{ token_type: "batch" }, { ...none, numUses: 5 }, `${batch} tokens with limited use count`],
+    [{ token_type: "batch", token_num_uses: 5 }, { ...none, ttl: -1 }, `${batch} tokens with limited use count`],
     [{ token_max_ttl: 5 }, { ...none, ttl: -1 }, "'token_ttl' cannot be negative"],
     [
       { token_ttl: "2h", token_max_ttl: "1h", token_strictly_bind_ip: true, token_bound_cidrs: "::1" },
       none,
-      "'token_ttl' cannot be greater than 'token_max_ttl' [S86]",
+      "'token_ttl' cannot be greater than 'token_max_ttl'",
     ],
-    [{ token_strictly_bind_ip: true, token_bound_cidrs: "10.0.0.0/8" }, none, `${strict} [S90]`],
+    [{ token_strictly_bind_ip: true, token_bound_cidrs: "10.0.0.0/8" }, none, strict],
     [{ token_bound_cidrs: "10.0.0.0/8" }, { ...none, strictlyBindIp: true }, strict],
   ] as const;
-  for (const [body, current, titled] of refusals)
-    test(`refuse with: ${titled}`, async () => {
-      await assert.rejects(parse(body, current), { kind: "user", message: titled.replace(/ \[S\d+\]$/, "") });
+  for (const [body, current, message] of refusals)
+    test(`refuse with: ${message} [S84, S85, S86, S87, S90]`, async () => {
+      await assert.rejects(parse(body, current), { kind: "user", message });
     });
 
   test("refuse a negative duration in a request", async () => {
