@@ -12,12 +12,18 @@ export type { DisplayAttributes } from "./framework/display.ts";
 export { type Entries, type EntriesPage, entries } from "./framework/entries.ts";
 export { type Entry, entry, type StoredOptions } from "./framework/entry.ts";
 export type { Field, FieldOptions, Fields, QueryOf, ValueOf } from "./framework/field.ts";
+export {
+  type IdentityTemplateOptions,
+  isIdentityTemplate,
+  populateIdentityTemplate,
+} from "./framework/identity-template/identity-template.ts";
 export { type IdentityTokenParameters, identityTokenParameters } from "./framework/identity-token-parameters.ts";
 export { type Builder, type Kinds, t } from "./framework/kinds.ts";
 export type { CurrentLease, Internal, LeaseContext, TokenContext } from "./framework/lease-context.ts";
 export { list, pageFields } from "./framework/list.ts";
 export { createLocks, type LockOptions, type Locks } from "./framework/locks.ts";
 export { matchingKeys } from "./framework/matching-keys.ts";
+export { type Change, mergePatch, type Patched } from "./framework/merge-patch.ts";
 export type { OperationDocument, RequestExample, ResponseDocument } from "./framework/operation-document.ts";
 export type { Params, Patches, Queries, Values } from "./framework/params.ts";
 export { type Path, path } from "./framework/path.ts";
