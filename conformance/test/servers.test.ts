@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { authServerCases } from "../cases/auth-server.ts";
 import { logCases } from "../cases/log.ts";
+import { openApiCases } from "../cases/openapi.ts";
 import { orphanCases } from "../cases/orphans.ts";
 import { sealCases } from "../cases/seal.ts";
 import { twoProcessCases } from "../cases/two-processes.ts";
@@ -14,7 +15,10 @@ import { type Cases, runCases } from "../suite.ts";
 const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
 
 const versions: readonly VaultVersion[] = ["1.21.4", "1.10.11"];
-const own: Readonly<Record<VaultVersion, readonly Cases[]>> = { "1.21.4": [authServerCases], "1.10.11": [twoProcessCases] };
+const own: Readonly<Record<VaultVersion, readonly Cases[]>> = {
+  "1.21.4": [authServerCases, openApiCases],
+  "1.10.11": [twoProcessCases, openApiCases],
+};
 
 if (hasGo()) {
   for (const version of versions) {
@@ -34,7 +38,7 @@ const bao = process.env["BAO_BIN"];
 if (bao) {
   describe("OpenBao", () => {
     const start = (pluginDirectory: string) => startBao(bao, pluginDirectory);
-    runCases(start, [...everyServer, authServerCases, sealCases, logCases]);
+    runCases(start, [...everyServer, authServerCases, openApiCases, sealCases, logCases]);
     orphanCases(start);
   });
 } else {

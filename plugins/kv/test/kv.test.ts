@@ -45,3 +45,11 @@ test("explains itself and its path [K232]", async () => {
   assert.match(await mount.help(""), /Keeps objects/);
   assert.match(await mount.help("some/path"), /Read, write and delete an object/);
 });
+
+test("names its operations after its version", async () => {
+  const mount = await harness(kv);
+
+  const help = await mount.request("help", "", { requestResponsePrefix: "kv" });
+
+  assert.match(JSON.stringify(help?.data?.["openapi"]), /"operationId":"kv-v1-write-path"/);
+});

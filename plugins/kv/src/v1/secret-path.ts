@@ -9,6 +9,7 @@ export function secretPath({ isLeased }: { readonly isLeased: boolean }): Path {
   return path(":path*", {
     summary: "Read, write and delete an object, or list what is below a path.",
     description: "Any object can be written. Its members `ttl` or `lease` say how long a lease on it lives.",
+    display: { operationPrefix: "kv-v1" },
     fields: { path: t.string({ description: "Where the object is." }) },
     acceptsAnything: true,
     exists: ({ request, storage }) => isStored(storage, request.path),
