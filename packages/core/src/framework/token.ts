@@ -26,6 +26,7 @@ export interface TokenExtension<out I = never> {
   readonly internal?: I;
   /** Memberships of external groups, which the host refreshes. */
   readonly groupAliases?: readonly Alias[];
+  /** Shown by hosts that show them; Vault drops what a plugin says of a renewed token. */
   readonly warnings?: readonly string[];
 }
 
