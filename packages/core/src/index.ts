@@ -1,4 +1,5 @@
 export { parseAddress, remoteAddrIsAllowed } from "./framework/addresses.ts";
+export type { AnswerData } from "./framework/answer-data.ts";
 export { type AuthMetadata, type AuthMetadataDefinition, authMetadata } from "./framework/auth-metadata.ts";
 export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.ts";
 export { type CalculatedTtl, calculateTtl, type TtlWishes } from "./framework/calculate-ttl.ts";

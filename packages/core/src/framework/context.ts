@@ -1,6 +1,7 @@
 import type { Call } from "../logical/backend.ts";
 import type { Request } from "../logical/request.ts";
-import type { Response } from "../logical/response.ts";
+import type { LeaseResponse, LoginResponse, Response } from "../logical/response.ts";
+import { type AnswerData, dataOf } from "./answer-data.ts";
 
 /** What a handler gets: the values of its fields, and what it may use while it answers. */
 export interface Context<out V> extends Call {
@@ -19,7 +20,16 @@ export interface RecoverContext<out V> extends Context<V> {
  * an error, because a host that gets a login and an error in one answer may honour the login.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` is of type void.
-export type Reply = (Response & { readonly error?: never }) | undefined | void;
+export type Reply = Answer<LeaseResponse> | Answer<LoginResponse> | undefined | void;
+
+type Answer<R extends Response> = Omit<R, "data"> & { readonly data?: AnswerData; readonly error?: never };
+
+/** Gives what a handler answered as the host's side sees it. */
+export function responseOf(reply: Reply): Response | undefined {
+  if (!reply) return undefined;
+  const { data, ...rest } = reply;
+  return data === undefined ? rest : { ...rest, data: dataOf(data) };
+}
 
 /** Answers a request. Failures are thrown. */
 export type Handler<V, C extends Context<V> = Context<V>> = (context: C) => Promise<Reply> | Reply;

@@ -5,6 +5,7 @@ import { type FailedCall, failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import { callOf } from "./call-of.ts";
+import { responseOf } from "./context.ts";
 import { checkForwarding } from "./forward.ts";
 import { answerPathHelp, answerRootHelp } from "./help.ts";
 import type { Plugin } from "./plugin.ts";
@@ -75,7 +76,7 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   const input = inputOf(captures, request);
   const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
   const sourceFields = () => sourceFieldsOf(plugin.paths, path, request);
-  const response = await found.definition.handler({ ...callOf(call), fields, request, sourceFields });
+  const response = responseOf(await found.definition.handler({ ...callOf(call), fields, request, sourceFields }));
   return response ? withWarnings(response, path, input) : undefined;
 }
 

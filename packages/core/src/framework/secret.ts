@@ -5,6 +5,7 @@ import { present } from "../logical/present.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import type { Secret } from "../logical/secret.ts";
+import { type AnswerData, dataOf } from "./answer-data.ts";
 import { checkField } from "./check-fields.ts";
 import { Refusal } from "./coerce/refusal.ts";
 import { DefinitionError } from "./definition-error.ts";
@@ -24,7 +25,7 @@ export interface SecretExtension<out I = never> {
   readonly maxTtl?: number;
   /** What the lease keeps from now on, instead of all that it kept. */
   readonly internal?: I;
-  readonly data?: Data;
+  readonly data?: AnswerData;
   readonly warnings?: readonly string[];
 }
 
@@ -43,7 +44,7 @@ export interface SecretDefinition<F extends Fields> {
 
 /** A secret to hand out under a lease. */
 export interface IssuedSecret<F extends Fields> {
-  readonly data: Data;
+  readonly data: AnswerData;
   readonly internal: Internal<F>;
   readonly ttl?: number;
   readonly maxTtl?: number;
@@ -84,7 +85,10 @@ export function secret<const F extends Fields>(name: string, definition: SecretD
       checkLifetimes(extension);
       const { data, warnings, internal, ...times } = extension;
       const internalData = internal && keptData(name, internal);
-      return { secret: { ...lease, ...present({ ...times, internalData }) }, ...present({ data, warnings }) };
+      return {
+        secret: { ...lease, ...present({ ...times, internalData }) },
+        ...present({ data: data && dataOf(data), warnings }),
+      };
     },
     async revoke(lease, request, call) {
       await definition.revoke(context(lease, request, call));
@@ -97,7 +101,7 @@ function issue<F extends Fields>(name: string, definition: SecretDefinition<F>, 
   const times = present({ ttl, maxTtl });
   checkLifetimes(times);
   return {
-    data,
+    data: dataOf(data),
     secret: { internalData: keptData(name, internal), renewable, ...times },
     ...present({ warnings }),
   };
