@@ -1,3 +1,5 @@
+import { patternTokens } from "../pattern-tokens.ts";
+
 /** What a part of a pattern stands for. */
 export type PatternNode =
   /** Nothing that a path shows, such as an anchor. */
@@ -12,29 +14,14 @@ export type PatternNode =
   /** Any of many texts, which no path can show. */
   | { readonly kind: "unbounded" };
 
-const tokens = new RegExp(
-  [
-    /\(\?P?<(?![=!])[^>]+>/, // start of a named group
-    /\(\?[a-zA-Z-]*[:)]/, // flags, or start of a group that captures nothing
-    /\(\??/, // start of a group, or of what looks around
-    /[*+?]\??|\{\d+(?:,\d*)?\}\??/, // repetition
-    /\[\^?\]?(?:\\.|[^\]\\])*\]/, // class of characters
-    /\\?./, // anything else
-  ]
-    .map((expression) => expression.source)
-    .join("|"),
-  "gsu",
-);
-
-/** Parses a pattern that is known to compile, in the spelling of Go. What only JavaScript knows counts as unbounded. */
+/** Parses the pattern of a path, which is known to compile. */
 export function parsePattern(pattern: string): PatternNode {
-  const all = pattern.match(tokens) ?? [];
+  const tokens = patternTokens(pattern, pattern);
   let position = 0;
-  let ignoresCase = false;
 
   function parseAlternatives(): PatternNode {
     const nodes = [parseSequence()];
-    while (all[position] === "|") {
+    while (tokens[position]?.kind === "or") {
       position++;
       nodes.push(parseSequence());
     }
@@ -43,35 +30,26 @@ export function parsePattern(pattern: string): PatternNode {
 
   function parseSequence(): PatternNode {
     const nodes: PatternNode[] = [];
-    for (let token = all[position]; token !== undefined && token !== "|" && token !== ")"; token = all[position]) {
+    for (
+      let token = tokens[position];
+      token && token.kind !== "or" && token.kind !== "close";
+      token = tokens[position]
+    ) {
       position++;
       const last = nodes.at(-1);
-      if (last && isRepetition(token)) nodes[nodes.length - 1] = repeated(last, token);
-      else nodes.push(token.startsWith("(") ? parseGroup(token) : single(token));
+      if (token.kind === "repeat" && last) nodes[nodes.length - 1] = repeated(last, token.go);
+      else if (token.kind === "open") nodes.push(parseGroup(token.go));
+      else nodes.push(token.kind === "anchor" ? { kind: "nothing" } : single(token.go));
     }
     return joined("sequence", nodes);
   }
 
   function parseGroup(start: string): PatternNode {
-    const outside = ignoresCase;
-    const [, flags = "", end] = /^\(\?([a-zA-Z-]*)([:)])$/.exec(start) ?? [];
-    if (flags.includes("i")) ignoresCase = !/-.*i/.test(flags);
-    if (end === ")") return { kind: "nothing" };
     const node = parseAlternatives();
     position++;
-    ignoresCase = outside;
-    if (end === ":") return node;
-    if (start === "(") return { kind: "group", node };
-    const [, name] = /<(.+)>/s.exec(start) ?? [];
-    return name === undefined ? { kind: "unbounded" } : { kind: "parameter", name };
-  }
-
-  function single(token: string): PatternNode {
-    if (/^(?:[\^$]|\\[bBAz])$/.test(token)) return { kind: "nothing" };
-    const text = textOf(token);
-    if (text === undefined) return { kind: "unbounded" };
-    // Go keeps such a text in upper case.
-    return { kind: "literal", text: ignoresCase ? text.toUpperCase() : text };
+    const [, name] = /<(.+)>/.exec(start) ?? [];
+    if (name !== undefined) return { kind: "parameter", name };
+    return start === "(" ? { kind: "group", node } : node;
   }
 
   return parseAlternatives();
@@ -82,19 +60,16 @@ function joined(kind: "alternatives" | "sequence", nodes: readonly PatternNode[]
   return first && others.length === 0 ? first : { kind, nodes };
 }
 
-function isRepetition(token: string): boolean {
-  return /^(?:[*+?]|\{\d)/.test(token);
-}
-
 function repeated(node: PatternNode, repetition: string): PatternNode {
   if (!repetition.startsWith("?")) return { kind: "unbounded" };
   return node.kind === "optional" ? node : { kind: "optional", node };
 }
 
-/** The one character that a token stands for. */
-function textOf(token: string): string | undefined {
+/** Reads what stands for one character. */
+function single(token: string): PatternNode {
   const [, member] = /^\[(?!\^)(\\?.)\]$/su.exec(token) ?? [];
-  if (token === "." || (member === undefined && token.startsWith("["))) return undefined;
+  if (token === "." || (member === undefined && token.startsWith("["))) return { kind: "unbounded" };
   const character = member ?? token;
-  return /^\\[A-Za-z\d]/.test(character) ? undefined : character.replace(/^\\(?=.)/s, "");
+  if (/^\\[A-Za-z\d]/.test(character)) return { kind: "unbounded" };
+  return { kind: "literal", text: character.replace(/^\\(?=.)/s, "") };
 }
