@@ -69,6 +69,8 @@ const kindsWith = (query: { readonly query?: boolean }) => ({
   header: t.header(query),
   float: t.float({ default: 1.5, ...query }),
   time: t.time(query),
+  limited: t.int({ allowedValues: [1, 2], ...query }),
+  limited_list: t.commaStrings({ allowedValues: ["x", "y"], ...query }),
   one_of: t.oneOf(["x", "y"], { default: "x", ...query }),
 });
 

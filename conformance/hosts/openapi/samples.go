@@ -103,6 +103,8 @@ func kinds() sample {
 			"header":         {Type: framework.TypeHeader},
 			"float":          {Type: framework.TypeFloat, Default: 1.5},
 			"time":           {Type: framework.TypeTime},
+			"limited":        {Type: framework.TypeInt, AllowedValues: []interface{}{1, 2}},
+			"limited_list":   {Type: framework.TypeCommaStringSlice, AllowedValues: []interface{}{"x", "y"}},
 			"one_of":         {Type: framework.TypeString, AllowedValues: []interface{}{"x", "y"}, Default: "x"},
 		}
 	}

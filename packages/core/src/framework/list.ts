@@ -14,6 +14,6 @@ export const pageFields: {
   readonly after: Field<string | undefined>;
   readonly limit: Field<number | undefined>;
 } = {
-  after: t.string({ description: "Lists only names that come after this one, which need not exist." }),
-  limit: t.int({ description: "How many names are listed at most; zero or less means all." }),
+  after: t.string({ description: "Lists only names that come after this one, which need not exist.", query: true }),
+  limit: t.int({ description: "How many names are listed at most; zero or less means all.", query: true }),
 };
