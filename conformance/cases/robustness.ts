@@ -25,6 +25,19 @@ export function robustnessCases(server: () => ServerUnderTest): void {
       assert.equal(await processId(mount()), pid);
     });
 
+    test("tells a text of its own with the status of the failure's kind", async () => {
+      const { client, path } = mount();
+
+      for (const [kind, status] of [
+        ["permission-denied", 403],
+        ["invalid-request", 400],
+      ] as const) {
+        const answer = await client.read(`${path}/failures/${kind}?text=not%20yours`);
+
+        assert.deepEqual(expectStatus(answer, status).errors, ["not yours"]);
+      }
+    });
+
     test("may print to stdout", async () => {
       const { client, path } = mount();
       const pid = await processId(mount());

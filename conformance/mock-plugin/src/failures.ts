@@ -15,7 +15,7 @@ import {
   UserError,
 } from "@vaultwright/core";
 
-const failures: { readonly [K in ErrorKind]: () => LogicalError } = {
+const failures: { readonly [K in ErrorKind]: (text: string | undefined) => LogicalError } = {
   unknown: () => new StorageError("the text of unknown"),
   user: () => new UserError("the text of user"),
   internal: () => new InternalError("the text of internal"),
@@ -23,8 +23,8 @@ const failures: { readonly [K in ErrorKind]: () => LogicalError } = {
   "bad-request": () => new BadRequest("the text of bad-request"),
   "unsupported-operation": () => new UnsupportedOperation(),
   "unsupported-path": () => new UnsupportedPath(),
-  "invalid-request": () => new InvalidRequest(),
-  "permission-denied": () => new PermissionDenied(),
+  "invalid-request": (text) => new InvalidRequest(text),
+  "permission-denied": (text) => new PermissionDenied(text),
   "multi-authz-pending": () => new LogicalError("multi-authz-pending", "request needs further approval"),
   unrecoverable: () => new Unrecoverable(),
 };
@@ -35,9 +35,12 @@ const kinds = Object.keys(failures) as ErrorKind[];
 /** Throws the failure of the kind that it is asked for. */
 export const refusal = path("failures/:kind", {
   summary: "Fails as it is asked to.",
-  fields: { kind: t.oneOf(kinds, { description: "The kind of failure." }) },
+  fields: {
+    kind: t.oneOf(kinds, { description: "The kind of failure." }),
+    text: t.string({ description: "A text in place of the one that hosts have for the kind." }),
+  },
   read({ fields }) {
-    throw failures[fields.kind]();
+    throw failures[fields.kind](fields.text);
   },
 });
 

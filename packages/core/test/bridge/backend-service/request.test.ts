@@ -84,7 +84,7 @@ describe("a request", () => {
     await assert.rejects(client.cleanup({}, forMount("x")), refusal);
   });
 
-  test("for the existence of something without a check is not found", async () => {
+  test("for the existence of something without a check is not found [W114]", async () => {
     const { client } = await answering(async () => undefined);
 
     const reply = await client.handleExistenceCheck(request, forMount("a"));

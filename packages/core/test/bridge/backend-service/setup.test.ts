@@ -171,7 +171,7 @@ describe("setup", () => {
     await assert.rejects(client.setup(setupArgs(1)), { status: "unknown", message: "no multiplexing ID found" });
   });
 
-  test("under a known id replaces the instance", async () => {
+  test("under a known id replaces the instance [W77]", async () => {
     let made = 0;
     const { client, dialled } = servePluginInMemory(
       () => {
