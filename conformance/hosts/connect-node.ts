@@ -46,6 +46,8 @@ export interface ConnectClient {
     method: string,
     message?: JsonValue,
     headers?: Readonly<Record<string, string>>,
+    /** The call's deadline, from now on. */
+    timeoutMs?: number,
   ): Promise<JsonValue>;
   /** Opens a stream; what comes is given one by one. */
   stream(
@@ -69,10 +71,10 @@ export function createConnectClient({ socket, identity, ca }: Address): ConnectC
     },
   });
   return {
-    async unary(service, name, message = {}, headers = {}) {
+    async unary(service, name, message = {}, headers = {}, timeoutMs = 15_000) {
       // Asked for one message, a method of another kind fails in connect.
       const method = methodOf(service, name) as DescMethodUnary;
-      const reply = await transport.unary(method, undefined, 15_000, headers, fromJson(method.input, message));
+      const reply = await transport.unary(method, undefined, timeoutMs, headers, fromJson(method.input, message));
       return toJson(method.output, reply.message);
     },
     async *stream(service, name, messages, signal) {

@@ -10,16 +10,22 @@ export interface EmbeddedProcess {
   readonly rootToken: string;
   /** What it and its plugins wrote to standard error so far. */
   output(): string;
+  /** Stops it, or lets it go on. */
+  signal(name: "SIGSTOP" | "SIGCONT"): void;
   /** Ends it without a word to its plugins. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts it; throws what it wrote when it ends instead. */
-export async function startEmbeddedProcess(pluginDirectory: string, dataDirectory: string): Promise<EmbeddedProcess> {
+export async function startEmbeddedProcess(
+  pluginDirectory: string,
+  dataDirectory: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<EmbeddedProcess> {
   const main = join(import.meta.dirname, "embedded-main.ts");
   const args = ["--conditions=@vaultwright/source", main, pluginDirectory, dataDirectory];
-  const child = spawn(process.execPath, args, { env: serverEnvironment() });
+  const child = spawn(process.execPath, args, { env: { ...serverEnvironment(), ...environment } });
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -31,6 +37,7 @@ export async function startEmbeddedProcess(pluginDirectory: string, dataDirector
       address,
       rootToken,
       output: () => output,
+      signal: (name) => void child.kill(name),
       async kill() {
         child.kill("SIGKILL");
         await ended;
