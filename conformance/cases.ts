@@ -1,3 +1,4 @@
+import { answerCases } from "./cases/answers.ts";
 import { authLoginCases } from "./cases/auth-login.ts";
 import { authMountCases } from "./cases/auth-mount.ts";
 import { authParameterCases } from "./cases/auth-parameters.ts";
@@ -26,6 +27,7 @@ export const everyServer: readonly Cases[] = [
   catalogueCases,
   hostCases,
   storageCases,
+  answerCases,
   kvCases,
   kvTunedCases,
   leaseCases,

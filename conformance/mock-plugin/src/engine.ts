@@ -1,15 +1,16 @@
 import { type Backend, secretsEngine } from "@vaultwright/core";
 import { headers, large, raw, wrapped } from "./answers.ts";
+import { created, named, refused } from "./answers-by-name.ts";
 import { credential, credentials } from "./credentials.ts";
 import { crash, refusal } from "./failures.ts";
 import { events, storage, system } from "./host-calls.ts";
-import { echo, failure, logged, print, sleep, stored } from "./paths.ts";
+import { echo, failure, logged, open, print, sleep, stored } from "./paths.ts";
 import { counter, diary, serial } from "./state.ts";
 
 /** A secrets engine that misbehaves on request, uses every call of its host, and tells what it sees. */
 export function mock(): Backend {
   const { paths: told, note } = diary();
-  const answers = [echo, raw, headers, wrapped, large, stored, credentials];
+  const answers = [echo, raw, headers, wrapped, large, named, created, refused, open, stored, credentials];
   const misbehaving = [failure, refusal, crash, sleep, print, logged];
   return secretsEngine({
     help: "Misbehaves on request.",

@@ -62,3 +62,11 @@ export const stored = path("values/:name", {
   },
   update: ({ fields, storage }) => values.put(storage, fields.name, { value: fields.value }),
 });
+
+/** Open to callers without a token, as far as hosts take its entries so. */
+export const open = path(/(one|more)\/.+/, {
+  summary: "Open in part.",
+  fields: {},
+  unauthenticated: ["one/+", "more/+/*"],
+  read: () => ({ data: { open: true } }),
+});

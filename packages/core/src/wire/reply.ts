@@ -17,8 +17,9 @@ export function replyToWire(outcome: Outcome): HandleRequestReply {
   // Beside a response hosts would forget the status.
   if (error.kind === "coded") return reply(undefined, errorToWire(error));
   const response = needsResponse(error) ? responseToWire({ data: errorDataOf(error) }) : undefined;
-  // A user's mistake is told by the response alone, the way that leads to status 400.
-  const isTold = error.kind === "user" && response !== undefined;
+  // A user's mistake is told by the response alone, the way that leads to status 400. With data beside the text, older
+  // hosts (Vault 1.10) would take the response for a success.
+  const isTold = error.kind === "user" && response !== undefined && !hasData(error);
   return reply(response, isTold ? undefined : errorToWire(error));
 }
 
@@ -33,11 +34,15 @@ function reply(response: ResponseMessage | undefined, err: ProtoError | undefine
 }
 
 function needsResponse(error: LogicalError): boolean {
-  return error.isResponse || hasOwnText(error) || (error.data ?? null) !== null;
+  return error.isResponse || hasOwnText(error) || hasData(error);
 }
 
-function errorDataOf({ message, data }: LogicalError): Data {
-  return (data ?? null) === null ? { error: message } : { error: message, data };
+function hasData({ data }: LogicalError): boolean {
+  return data !== undefined && data !== null;
+}
+
+function errorDataOf(error: LogicalError): Data {
+  return hasData(error) ? { error: error.message, data: error.data } : { error: error.message };
 }
 
 /** Reads the reply to a request. */

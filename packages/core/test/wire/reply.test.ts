@@ -46,6 +46,8 @@ describe("the reply", () => {
     const reply = replyOf(new UserError("bad", { data: { hint: 1 } }));
 
     assert.equal(reply.data, '{"error":"bad","data":{"hint":1}}');
+    // Vault 1.10 takes such data for a success, unless there is an error too.
+    assert.deepEqual(reply.err, { errType: 1, errMsg: "bad", errCode: 0n });
   });
 
   test("to a failure of a fixed text has no response", () => {

@@ -186,6 +186,16 @@ test("passes answers on that a plugin wrote itself", async () => {
   assert.deepEqual([untyped.status, untyped.headers["x-vault-raw-error"]], [500, "no content type given"]);
 });
 
+test("refuses an answer that a plugin wrote itself and that hands out a lease [S108]", async () => {
+  const data = { http_status_code: 200, http_content_type: "text/plain" };
+  await using running = await startScripted(() => ({ data, secret: { ttl: 60 } }));
+
+  const { status, text, headers } = await running.host.call("GET", "p/a");
+
+  assert.deepEqual([status, text], [500, ""]);
+  assert.equal(headers["x-vault-raw-error"], "raw responses cannot contain secrets or auth");
+});
+
 test("gives help without an envelope", async () => {
   await using running = await startScripted(() => ({ data: { help: "h", see_also: null, openapi: null } }));
 
