@@ -50,12 +50,9 @@ you may or may not be able to access certain paths.`;
 
 /** The help of a whole plugin, in the layout of the hosts' own. */
 function rootHelp(help: string, paths: readonly Path[]): string {
-  // Two paths with the same pattern are both listed with the summary of the later one.
-  const summaries = new Map(paths.map((path) => [path.pattern, path.summary.trim()]));
   const listed = paths
-    .map((path) => path.pattern)
-    .sort(byText)
-    .map((pattern) => `    ${pattern}\n${indented(summaries.get(pattern) ?? "")}`);
+    .toSorted((a, b) => byText(a.pattern, b.pattern))
+    .map(({ pattern, summary }) => `    ${pattern}\n${indented(summary.trim())}`);
   return `## DESCRIPTION\n\n${help.trim()}\n\n## PATHS\n\n${introduction}\n\n${listed.join("\n\n")}`.trim();
 }
 

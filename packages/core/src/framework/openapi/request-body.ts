@@ -1,6 +1,6 @@
 import { present } from "../../logical/present.ts";
 import type { Fields } from "../field.ts";
-import type { Scope, Variant } from "./dialect.ts";
+import type { Dialect, Scope, Variant } from "./dialect.ts";
 import type { DocumentedOperation, Schema } from "./document.ts";
 import { propertiesOf } from "./field-schema.ts";
 import { titled } from "./operation-id.ts";
@@ -18,7 +18,7 @@ export function requestBodyOf(
   const takesAnything = path.acceptsAnything && dialect.kind === "vault";
   const schema: Schema = present({
     type: "object",
-    ...members(body, { dialect }),
+    ...members(body, dialect),
     example,
     additionalProperties: ifTrue(takesAnything),
   });
@@ -30,7 +30,7 @@ export function requestBodyOf(
   return takesAnything ? { required: true, content: jsonContent(schema) } : undefined;
 }
 
-function members(body: Fields, { dialect }: Pick<Scope, "dialect">): Pick<Schema, "properties" | "required"> {
+function members(body: Fields, dialect: Dialect): Pick<Schema, "properties" | "required"> {
   const names = Object.keys(body);
   const required = names.filter((name) => body[name]?.options.required).sort();
   return {
