@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { path, t } from "../../../src/index.ts";
+import { path, secretsEngine, t } from "../../../src/index.ts";
+import { harness } from "../../../src/testing/index.ts";
 import { documented } from "./documented.ts";
 
 const answer = () => ({ data: {} });
@@ -173,6 +174,21 @@ describe("a list", () => {
     assert.deepEqual(openbao.paths["/x"]?.get?.parameters, [
       { name: "list", description: "Return a list if `true`", in: "query", schema: { type: "string" } },
     ]);
+  });
+
+  test("is all that Vault shows of a path that must end in a slash, with a warning", async () => {
+    const odd = path(/x\//, { summary: "", fields: {}, list: answer, read: answer });
+    const mount = await harness(() => secretsEngine({ help: "", paths: [odd] }));
+
+    const { paths } = await documented([odd]);
+    await mount.help("");
+
+    assert.deepEqual(Object.keys(paths), ["/x/"]);
+    assert.equal(paths["/x/"]?.get?.operationId, "test-list-x");
+    assert.deepEqual(
+      mount.logs.map(({ level, fields }) => [level, fields["path"]]),
+      [["warn", "x/"]],
+    );
   });
 
   test("has a scan beside it in OpenBao only", async () => {
