@@ -43,6 +43,13 @@ export interface LeaseAnswers {
 /** A definition with what it answers for its leases. */
 export type Plugin = PluginDefinition & LeaseAnswers & { readonly type: BackendType };
 
+const paths = new WeakMap<Backend, readonly Path[]>();
+
+/** Gives the paths that a backend was defined with, for tests; a backend that was made otherwise has none. */
+export function pathsOf(backend: Backend): readonly Path[] {
+  return paths.get(backend) ?? [];
+}
+
 /** Makes the backend of a definition; it holds no state. */
 export function makeBackend(type: BackendType, definition: PluginDefinition & LeaseAnswers): Backend {
   const plugin: Plugin = { ...definition, type };
@@ -52,7 +59,7 @@ export function makeBackend(type: BackendType, definition: PluginDefinition & Le
   const kinds = (plugin.writeAheadLogs ?? []).map((log) => log.kind);
   const kind = kinds.find((each, index) => kinds.indexOf(each) !== index);
   if (kind !== undefined) throw new DefinitionError(`two write-ahead logs have the kind "${kind}"`);
-  return {
+  const backend: Backend = {
     type,
     specialPaths: collectSpecialPaths(plugin),
     handleRequest: (request, call) => dispatch(plugin, request, call),
@@ -67,6 +74,8 @@ export function makeBackend(type: BackendType, definition: PluginDefinition & Le
       await failingAs("cleanup", call, () => plugin.cleanup?.(call));
     },
   };
+  paths.set(backend, plugin.paths);
+  return backend;
 }
 
 async function failingAs(what: string, call: Call, work: () => Promise<void> | void): Promise<void> {

@@ -1,13 +1,12 @@
-export {
-  type Harness,
-  type HarnessOptions,
-  harness,
-  type LeaseDetails,
-  type Login,
-  type RequestDetails,
-} from "./harness.ts";
+export { createFaultyStorage, type Fault, type FaultyStorage, faults } from "./faulty-storage.ts";
+export { harness } from "./harness.ts";
+export type { Harness, HarnessOptions, LeaseDetails, Login, RequestDetails } from "./harness-options.ts";
+export type { StorageCall } from "./intercepted-storage.ts";
+export type { IssuedLease } from "./lease-book.ts";
 export { createMemoryStorage, type MemoryStorage, type MemoryStorageOptions } from "./memory-storage.ts";
 export { createRecordedEvents, type RecordedEvents } from "./recorded-events.ts";
 export { createRecordedLog, type LogLine } from "./recorded-log.ts";
+export type { RecordedRequest } from "./recorded-requests.ts";
 export { type StorageContractOptions, storageContract } from "./storage-contract.ts";
+export { createTestClock, type TestClock } from "./test-clock.ts";
 export { createTestSystem, type SystemSettings, type TestSystem } from "./test-system.ts";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
-import type { Entity, Group, Host, PluginEnvironment, SystemView } from "../logical/system-view.ts";
+import type { Data } from "../logical/json.ts";
+import type { Entity, Group, Host, HostKind, PluginEnvironment, SystemView } from "../logical/system-view.ts";
 
 /** What a host in a test says of itself. Change members at any time. */
 export interface SystemSettings {
@@ -24,16 +25,26 @@ export interface SystemSettings {
 /** A host's system view for tests. */
 export interface TestSystem extends SystemView {
   readonly settings: SystemSettings;
+  /** What was wrapped, by the token that it was wrapped in. */
+  readonly wrapped: ReadonlyMap<string, Data>;
 }
 
-/** Makes a system view with a host's usual settings, changed as given. Calls that only some hosts know are refused. */
-export function createTestSystem(changes: Partial<SystemSettings> = {}): TestSystem {
-  const settings: SystemSettings = { ...usual(), ...changes };
+/**
+ * Makes a system view with a host's usual settings, changed as given. Calls that only some hosts know are refused, unless
+ * `answers` has them; what it has stands in place of any answer, so that a call can fail.
+ */
+export function createTestSystem(
+  changes: Partial<SystemSettings> = {},
+  answers: Partial<Omit<SystemView, "host">> = {},
+): TestSystem {
+  const settings: SystemSettings = { ...usual(changes.host ?? hosts.vault), ...changes };
+  const wrapped = new Map<string, Data>();
   const refuse = async () => {
     throw new UnsupportedOperation();
   };
   return {
     settings,
+    wrapped,
     get host() {
       return settings.host;
     },
@@ -44,7 +55,11 @@ export function createTestSystem(changes: Partial<SystemSettings> = {}): TestSys
     isLocalMount: async () => settings.isLocalMount,
     isMlockEnabled: async () => settings.isMlockEnabled,
     replicationState: async () => replicationState(settings),
-    wrapData: async (_data, ttl) => ({ ttl, token: randomBytes(16).toString("hex"), creationTime: new Date() }),
+    async wrapData(data, ttl) {
+      const token = randomBytes(16).toString("hex");
+      wrapped.set(token, data);
+      return { ttl, token, creationTime: new Date() };
+    },
     entity: async (id) => settings.entities.get(id),
     groupsOfEntity: async (id) => settings.groupsOfEntities.get(id) ?? [],
     pluginEnvironment: async () => settings.pluginEnvironment,
@@ -54,22 +69,30 @@ export function createTestSystem(changes: Partial<SystemSettings> = {}): TestSys
     rotationInformation: refuse,
     registerRotationJob: refuse,
     deregisterRotationJob: refuse,
+    ...answers,
   };
 }
 
-function usual(): SystemSettings {
+/** The hosts that tests stand in for unless they say otherwise. */
+export const hosts: Readonly<Record<HostKind, Host>> = {
+  vault: { kind: "vault", version: "1.21.4" },
+  openbao: { kind: "openbao", version: "2.5.5" },
+};
+
+function usual(host: Host): SystemSettings {
   const month = 32 * 24 * 3600;
   return {
     ...{ defaultLeaseTtl: month, maxLeaseTtl: month, clusterId: "" },
     ...{ isTainted: false, isCachingDisabled: false, isLocalMount: false, isMlockEnabled: false },
     ...{ isPerformanceStandby: false, isPerformanceSecondary: false },
-    host: { kind: "vault", version: "1.21.4" },
-    pluginEnvironment: { version: "1.21.4", versionPrerelease: "", versionMetadata: "" },
+    host,
+    pluginEnvironment: { version: host.version, versionPrerelease: "", versionMetadata: "" },
     ...{ entities: new Map(), groupsOfEntities: new Map(), passwordPolicies: new Map() },
   };
 }
 
 async function generatePassword(settings: SystemSettings, policy: string): Promise<string> {
+  if (policy === "") throw new LogicalError("unknown", "missing password policy name");
   const make = settings.passwordPolicies.get(policy);
   if (!make) throw new LogicalError("unknown", "no password policy found");
   return make();

@@ -34,22 +34,43 @@ export function throughWire(backend: Backend): Backend {
     async handleRequest(request, call) {
       const outcome = await backend.handleRequest(requestAsBytes(request), call).then(
         (response) => ({ response }),
-        (thrown: unknown) => ({ error: LogicalError.from(thrown) }),
+        (thrown: unknown) => ({ error: LogicalError.from(thrown), thrown }),
       );
-      const seen = replyFromWire(asBytes(HandleRequestReply, replyToWire(outcome)));
-      if ("error" in seen) throw seen.error;
+      const what = `${request.operation} "${request.path}"`;
+      const seen = replyFromWire(
+        asBytes(
+          HandleRequestReply,
+          sendable(what, () => replyToWire(outcome)),
+        ),
+      );
+      if ("error" in seen) throw explained(what, seen.error, outcome);
       return seen.response;
     },
     async checkExistence(request, call) {
       const outcome = await backend.checkExistence(requestAsBytes(request), call).then(
         (exists) => ({ exists }),
-        (thrown: unknown) => ({ error: LogicalError.from(thrown) }),
+        (thrown: unknown) => ({ error: LogicalError.from(thrown), thrown }),
       );
       const seen = existenceFromWire(asBytes(HandleExistenceCheckReply, existenceToWire(outcome)));
-      if ("error" in seen) throw seen.error;
+      if ("error" in seen) throw explained(`existence check of "${request.path}"`, seen.error, outcome);
       return seen.exists;
     },
   };
+}
+
+/** Names the request whose answer no message can hold. */
+function sendable<T>(what: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw new TypeError(`${what}: ${cause instanceof Error ? cause.message : "the answer cannot be sent"}`, { cause });
+  }
+}
+
+/** Tells whoever runs the test what failed and why, beside what the host is told of it. */
+function explained(what: string, told: LogicalError, outcome: object): LogicalError {
+  told.cause = new Error(`${what} failed`, { cause: "thrown" in outcome ? outcome.thrown : undefined });
+  return told;
 }
 
 function requestAsBytes(request: Request): Request {

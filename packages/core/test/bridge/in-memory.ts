@@ -10,9 +10,9 @@ import type { Storage } from "../../src/logical/storage.ts";
 import type { SystemView } from "../../src/logical/system-view.ts";
 import { type Client, clientOf } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import { createMemoryChannel, type MemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import type { CallOptions, Service } from "../../src/rpc/transport/transport.ts";
 import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
+import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
 /** A plugin's half of the bridge without a process. */
 export interface PluginInMemory {

@@ -8,11 +8,11 @@ import { createVersionService } from "../../src/bridge/version-service.ts";
 import type { Factory } from "../../src/logical/backend.ts";
 import { CodedError, PermissionDenied, UserError } from "../../src/logical/errors.ts";
 import type { Storage } from "../../src/logical/storage.ts";
-import { createMemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import type { Service } from "../../src/rpc/transport/transport.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { createRecordedLog } from "../../src/testing/recorded-log.ts";
 import { backendOf, readRequest, servePluginInMemory } from "./in-memory.ts";
+import { createMemoryChannel } from "./memory-channel.ts";
 
 const log = createRecordedLog([]);
 const call = { signal: new AbortController().signal };

@@ -4,10 +4,10 @@ import { createRemoteEvents } from "../../src/bridge/remote-events.ts";
 import { EventsDefinition } from "../../src/gen/pb/events.ts";
 import { implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import { createMemoryChannel, type MemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import { createRecordedEvents } from "../../src/testing/recorded-events.ts";
 import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
 import { hostServices } from "./in-memory.ts";
+import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
 function remote(channel: MemoryChannel) {
   const lines: LogLine[] = [];

@@ -5,10 +5,10 @@ import { remoteStorage } from "../../src/bridge/remote-storage.ts";
 import { StorageDefinition } from "../../src/gen/pb/storage.ts";
 import { clientOf } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import { createMemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
 import { hostServices } from "./in-memory.ts";
+import { createMemoryChannel } from "./memory-channel.ts";
 import { against, entry, methodsOf, through } from "./storage-fixture.ts";
 
 describe("on Vault [W117]", () => {

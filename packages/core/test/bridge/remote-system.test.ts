@@ -6,11 +6,11 @@ import { LogicalError, UnsupportedOperation } from "../../src/logical/errors.ts"
 import type { SystemView } from "../../src/logical/system-view.ts";
 import { type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import { createMemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import type { Service } from "../../src/rpc/transport/transport.ts";
 import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
 import { createTestSystem } from "../../src/testing/test-system.ts";
 import { hostServices } from "./in-memory.ts";
+import { createMemoryChannel } from "./memory-channel.ts";
 
 const host = { kind: "openbao", version: "2.5.5" } as const;
 

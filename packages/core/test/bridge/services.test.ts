@@ -6,8 +6,8 @@ import { PluginVersionDefinition } from "../../src/gen/logical/version.ts";
 import { BackendDefinition } from "../../src/gen/pb/backend.ts";
 import { clientOf } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
-import { createMemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import { backendOf, servePluginInMemory } from "./in-memory.ts";
+import { createMemoryChannel } from "./memory-channel.ts";
 
 test("the version is told without naming a mount", async () => {
   const channel = createMemoryChannel([createVersionService("v1.2.3")]);

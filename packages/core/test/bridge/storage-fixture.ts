@@ -3,8 +3,8 @@ import { remoteStorage } from "../../src/bridge/remote-storage.ts";
 import { StorageDefinition } from "../../src/gen/pb/storage.ts";
 import type { Storage } from "../../src/logical/storage.ts";
 import { type Handlers, implement } from "../../src/rpc/service.ts";
-import { createMemoryChannel, type MemoryChannel } from "../../src/rpc/transport/memory-channel.ts";
 import { hostServices } from "./in-memory.ts";
+import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
 /** Makes the host's storage remote; with the channel in between. */
 export function through(storage: Storage, hasTransactions: boolean) {

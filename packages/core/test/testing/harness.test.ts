@@ -115,6 +115,6 @@ describe("the harness", () => {
   test("refuses a login that is none", async () => {
     const mount = await harness(() => engine);
 
-    await assert.rejects(mount.login("x/a"), { message: 'the answer of "x/a" is no login' });
+    await assert.rejects(mount.login("x/a"), { message: 'update "x/a": the answer is no login' });
   });
 });
