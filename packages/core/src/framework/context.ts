@@ -1,4 +1,5 @@
 import type { Call } from "../logical/backend.ts";
+import { checkIsOne } from "../logical/check-response.ts";
 import type { Request } from "../logical/request.ts";
 import type { LeaseResponse, LoginResponse, Response } from "../logical/response.ts";
 import { type AnswerData, dataOf } from "./answer-data.ts";
@@ -27,6 +28,8 @@ type Answer<R extends Response> = Omit<R, "data"> & { readonly data?: AnswerData
 /** Gives what a handler answered as the host's side sees it. */
 export function responseOf(reply: Reply): Response | undefined {
   if (!reply) return undefined;
+  // Members are taken out of it below, which would make an empty response of anything.
+  checkIsOne(reply);
   const { data, ...rest } = reply;
   return data === undefined ? rest : { ...rest, data: dataOf(data) };
 }

@@ -13,13 +13,18 @@ const members: { readonly [K in keyof Response]-?: true } = {
   mountType: true,
 };
 
+/** Throws for what is not one object with members, such as a list of responses or a generator of them. */
+export function checkIsOne(response: unknown): void {
+  if (Object.prototype.toString.call(response) !== "[object Object]")
+    throw new TypeError("a handler must give one response, or nothing");
+}
+
 /**
- * Throws for what is no single answer. The types refuse it too, but not every author has types, and the data of an answer
+ * Throws for what is no answer. The types refuse it too, but not every author has types, and the data of an answer
  * is known at run time only: a host that finds a failure beside a login may honour the login.
  */
 export function checkResponse(response: Response): void {
-  if (typeof response !== "object" || Object.prototype.toString.call(response) !== "[object Object]")
-    throw new TypeError("a handler must give one response, or nothing");
+  checkIsOne(response);
   const unknown = Object.keys(response).find((name) => !Object.hasOwn(members, name));
   if (unknown !== undefined) throw new TypeError(`a response has no member "${unknown}"`);
   const { secret, auth, data = {} } = response;

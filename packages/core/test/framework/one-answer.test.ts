@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { authMethod, path, secret, t, token } from "../../src/index.ts";
+import { authMethod, type Handler, path, secret, t, token } from "../../src/index.ts";
 import { harness } from "../../src/testing/index.ts";
 import { mounted } from "./sample.ts";
 
@@ -40,6 +40,24 @@ describe("a failure beside a login or a lease is refused", () => {
 
     await assert.rejects(mount.login("login"), beside);
   });
+});
+
+describe("an author without types is refused", () => {
+  const two = [{ data: { a: 1 } }, { data: { a: 2 } }];
+  const cases: readonly [string, () => unknown][] = [
+    ["two answers at once", () => two],
+    ["answers one after the other", () => two.values()],
+    ["answers to come", async function* () {}],
+    ["a text", () => "done"],
+    ["a map", () => new Map([["data", 1]])],
+  ];
+  for (const [what, handler] of cases)
+    test(what, async () => {
+      const mount = await mounted([path("x", { summary: "", fields: {}, read: handler as Handler<unknown> })]);
+
+      await assert.rejects(mount.read("x"), { kind: "internal" });
+      assert.equal(mount.logs[0]?.fields["error"], "a handler must give one response, or nothing");
+    });
 });
 
 test("an alias looked ahead for comes without data, whatever names it", async () => {
