@@ -3,12 +3,13 @@ import { cancellationCases } from "../cases/cancellations.ts";
 import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
 import { logCases } from "../cases/log.ts";
+import { patternCases } from "../cases/patterns.ts";
 import { soakCases } from "../cases/soak.ts";
 import { whereGoIs } from "../go.ts";
 import { startVault } from "../hosts/vault.ts";
 import { runCases } from "../suite.ts";
 
-fuzzCases({ messages: 90_000, connections: 10_000 });
+fuzzCases({ messages: 90_000, setups: 5_000, connections: 10_000 });
 
 whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () => {
   describe("Vault 1.21.4", () => {
@@ -18,4 +19,7 @@ whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () 
   soakCases({ seconds: 1_800, settledAfterSeconds: 300, sampleEverySeconds: 10, callsPerSecond: 240, growth: 1.1 });
 });
 
-whereGoIs("values given to Go's framework too", () => coercionCases({ perKind: 5_000 }));
+whereGoIs("values and patterns given to Go's framework too", () => {
+  coercionCases({ perKind: 5_000 });
+  patternCases({ count: 50_000 });
+});

@@ -1,6 +1,6 @@
 // Command framework reads lines of JSON, each with a kind of field and a value, and answers each with what
 // Vault's framework makes of that value in a request: a value, nothing, or a refusal. It prints what Go prints for
-// values that JSON cannot carry, such as infinity, as their text.
+// values that JSON cannot carry, such as infinity, as their text. Of the kind "pattern" it tells what a pattern captures.
 package main
 
 import (
@@ -77,6 +77,9 @@ func reply(line []byte) answer {
 	var asked question
 	if err := json.Unmarshal(line, &asked); err != nil {
 		fail(err)
+	}
+	if asked.Kind == "pattern" {
+		return route(asked.Value)
 	}
 	kind, ok := kinds[asked.Kind]
 	if !ok {

@@ -9,6 +9,8 @@ export interface Automaton {
   /** The places at which a text may end. */
   readonly last: readonly number[];
   readonly matchesNothing: boolean;
+  /** Whether something is repeated that would rather be empty: Go takes it as empty then, and JavaScript does not. */
+  readonly repeatsNothing: boolean;
 }
 
 /** A part of an automaton. */
@@ -26,6 +28,7 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
   const characters: RegExp[] = [];
   const next: Map<number, number>[] = [];
   let position = 0;
+  let repeatsNothing = false;
 
   function alternatives(): Fragment {
     const all = [sequence()];
@@ -55,6 +58,7 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
     const token = tokens[position];
     if (token?.kind !== "repeat") return part;
     const end = position + 1;
+    repeatsNothing ||= part.isOptional && tokens.slice(start, position).some(prefersLess);
     const [least, most] = limitsOf(token.go);
     let whole = most === Number.POSITIVE_INFINITY || (part.repeats && most > 1) ? looped(part) : part;
     if (whole === part)
@@ -101,10 +105,15 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
   }
 
   const { last, isOptional } = alternatives();
-  return { characters, next, last, matchesNothing: isOptional };
+  return { characters, next, last, matchesNothing: isOptional, repeatsNothing };
 }
 
-function limitsOf(repetition: string): readonly [least: number, most: number] {
+function prefersLess({ kind, go }: PatternToken): boolean {
+  return kind === "or" || (kind === "repeat" && /.\?$/.test(go));
+}
+
+/** How often a repetition may take what is before it. */
+export function limitsOf(repetition: string): readonly [least: number, most: number] {
   if (repetition.startsWith("*")) return [0, Number.POSITIVE_INFINITY];
   if (repetition.startsWith("+")) return [1, Number.POSITIVE_INFINITY];
   if (repetition.startsWith("?")) return [0, 1];

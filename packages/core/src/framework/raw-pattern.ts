@@ -1,7 +1,7 @@
 import { isExponential } from "./ambiguous-pattern.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Pattern } from "./pattern.ts";
-import { automatonOf } from "./pattern-automaton.ts";
+import { automatonOf, limitsOf } from "./pattern-automaton.ts";
 import { type PatternToken, patternTokens } from "./pattern-tokens.ts";
 
 /** Whether a text is an expression in the spelling of Go, which names a group as `(?P<name>...)`. */
@@ -21,6 +21,14 @@ export function compileExpression(pattern: string | RegExp, acceptsSlash: boolea
   const twice = parameters.find((each, index) => parameters.indexOf(each) !== index);
   if (twice !== undefined) throw mistake(name, `parameter "${twice}" occurs twice`);
   const expression = compiled(name, tokens);
+  const repeated = repeatedParameter(tokens);
+  if (repeated !== undefined)
+    throw mistake(
+      name,
+      `parameter "${repeated}" is in a repetition, so that which of its values counts is not certain`,
+    );
+  if (automatonOf(tokens).repeatsNothing)
+    throw mistake(name, "a repetition holds what may be empty, which Go and JavaScript read differently");
   if (hasLooseAlternative(tokens)) throw mistake(name, "put the alternatives into a group, since anchors bind closer");
   if (acceptsSlash && !canEndInSlash(tokens))
     throw mistake(name, "list asks for a trailing slash; end the pattern in /?");
@@ -47,6 +55,19 @@ function compiled(name: string, tokens: readonly PatternToken[]): RegExp {
 
 function namesOf(tokens: readonly PatternToken[]): readonly string[] {
   return tokens.flatMap(({ js }) => /^\(\?<(.*)>$/.exec(js)?.slice(1) ?? []);
+}
+
+/** Names a group that can be found more than once: Go and JavaScript do not keep the same of its values. */
+function repeatedParameter(tokens: readonly PatternToken[]): string | undefined {
+  const starts: number[] = [];
+  for (const [index, { kind }] of tokens.entries()) {
+    if (kind === "open") starts.push(index);
+    if (kind !== "close") continue;
+    const names = namesOf(tokens.slice(starts.pop(), index));
+    const after = tokens[index + 1];
+    if (names.length > 0 && after?.kind === "repeat" && limitsOf(after.go)[1] > 1) return names[0];
+  }
+  return undefined;
 }
 
 /** Whether an alternative stands outside of all groups. */

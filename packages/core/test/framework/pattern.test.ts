@@ -217,6 +217,16 @@ describe("a definition is refused", () => {
       'path "(?P<name>a)/(?P<name>b)": parameter "name" occurs twice',
     ],
     [
+      "a parameter that could have several values",
+      () => path("(/(?P<name>[^/]+))*", { summary: "", fields, read }),
+      'path "(/(?P<name>[^/]+))*": parameter "name" is in a repetition, so that which of its values counts is not certain',
+    ],
+    [
+      "a repetition of what would rather be empty",
+      () => path("x(?P<name>a??)?", { summary: "", fields, read }),
+      'path "x(?P<name>a??)?": a repetition holds what may be empty, which Go and JavaScript read differently',
+    ],
+    [
       "a group without a field",
       () => path("x/(?P<nme>.+)", { summary: "", fields: fields as never, read }),
       'path "x/(?P<nme>.+)": parameter "nme" has no field',
