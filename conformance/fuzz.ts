@@ -16,7 +16,11 @@ export function createDice(seed: number): Dice {
 
 /** Makes bytes that are nearly a message, or not at all. */
 export function damage(dice: Dice, goldens: readonly Golden[]): Buffer {
-  const bytes = Buffer.from(goldens[dice(goldens.length)]?.bytes ?? "", "base64");
+  return damageBytes(dice, Buffer.from(goldens[dice(goldens.length)]?.bytes ?? "", "base64"));
+}
+
+/** Damages these bytes in one of several ways, or not at all. */
+export function damageBytes(dice: Dice, bytes: Buffer): Buffer {
   switch (dice(6)) {
     case 0:
       return noise(dice, dice(400));

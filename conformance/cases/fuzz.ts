@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { babble, createDice, damage, frame } from "../fuzz.ts";
+import { babble, createDice, type Dice, damage, damageBytes, frame } from "../fuzz.ts";
 import { readGoldens } from "../goldens.ts";
 import { type ConnectHost, startConnectHost } from "../hosts/connect-host.ts";
+import { inputOf } from "../hosts/connect-node.ts";
 import { createRudeClient } from "../hosts/rude-client.ts";
 import { mock, type PluginDirectory, preparePluginDirectory } from "../plugins.ts";
 import { eventually, isAlive } from "../processes.ts";
 
-// The methods with what they take. Without Setup, of which each would wait five seconds for a connection, and without
-// what ends the process by design.
+// The methods with what they take. Without what ends the process by design, and without those that have a test of their
+// own: of the setups, nearly each waits five seconds for a connection.
 const methods: readonly (readonly [path: string, takes: string])[] = [
   ["/pb.Backend/HandleRequest", "pb.HandleRequestArgs"],
   ["/pb.Backend/HandleExistenceCheck", "pb.HandleExistenceCheckArgs"],
@@ -28,14 +29,21 @@ const methods: readonly (readonly [path: string, takes: string])[] = [
   ["/plugin.GRPCController/Unknown", "plugin.Empty"],
 ];
 
+const startStream = "/plugin.GRPCBroker/StartStream";
+const setup = "/pb.Backend/Setup";
+// Few, so that setups meet announcements; the host's own numbers are far beyond.
+const brokerIds = 50;
+
 /** How much of it. */
 export interface Amount {
   readonly messages: number;
+  /** Setups and streams of announcements together. */
+  readonly setups: number;
   readonly connections: number;
 }
 
 /** Sends damaged messages and connections, and checks that the plugin serves as before. */
-export function fuzzCases({ messages, connections }: Amount): void {
+export function fuzzCases({ messages, setups, connections }: Amount): void {
   const goldens = readGoldens();
   const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 
@@ -65,6 +73,19 @@ export function fuzzCases({ messages, connections }: Amount): void {
       };
       t.diagnostic(await underWatch(messages, 16, one));
       rude.close();
+    });
+
+    test(`serves on, and sets up further mounts, after ${setups} damaged setups and announcements`, async (t) => {
+      const rude = createRudeClient(host);
+      const one = (): Promise<boolean> => {
+        if (dice(2) === 0) return rude.call(startStream, announcements(dice, host.socket), {});
+        // Some mounts are set up again and again, while earlier attempts still wait.
+        const id = [`setup-${dice(20)}`, "fuzzed", undefined][dice(3)];
+        return rude.call(setup, setupMessage(dice), id === undefined ? {} : { multiplex_id: id });
+      };
+      t.diagnostic(await underWatch(setups, 100, one));
+      rude.close();
+      await setUp("late");
     });
 
     test(`serves on after ${connections} connections of noise`, async (t) => {
@@ -107,6 +128,25 @@ export function fuzzCases({ messages, connections }: Amount): void {
       );
     }
   });
+}
+
+/** Makes the messages of one broker stream, whole or damaged, with addresses where nobody speaks as a host. */
+function announcements(dice: Dice, pluginSocket: string): Buffer {
+  const frames = Array.from({ length: 1 + dice(4) }, () => {
+    const info = {
+      serviceId: dice(brokerIds),
+      network: ["unix", "tcp", "pipe", ""][dice(4)] ?? "",
+      address: ["/nowhere", pluginSocket, "127.0.0.1:1", ""][dice(4)] ?? "",
+      ...(dice(4) === 0 && { knock: { knock: dice(2) === 0, ack: dice(2) === 0, error: "" } }),
+    };
+    return frame(dice, damageBytes(dice, Buffer.from(inputOf("plugin.GRPCBroker", "StartStream", info))));
+  });
+  return Buffer.concat(frames);
+}
+
+function setupMessage(dice: Dice): Buffer {
+  const args = { brokerId: dice(brokerIds), backendUuid: "uuid", config: { version: "1" } };
+  return frame(dice, damageBytes(dice, Buffer.from(inputOf("pb.Backend", "Setup", args))));
 }
 
 /** Does something so many times, some at once, and counts how often it told of success. */

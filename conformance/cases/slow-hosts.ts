@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
+import type { JsonValue } from "@bufbuild/protobuf";
 import { type ConnectHost, startConnectHost } from "../hosts/connect-host.ts";
-import { methodOf } from "../hosts/connect-node.ts";
+import { inputOf } from "../hosts/connect-node.ts";
 import { silentKey } from "../hosts/connect-storage.ts";
 import { askAndNotRead } from "../hosts/deaf-client.ts";
 import { mock, type PluginDirectory, preparePluginDirectory } from "../plugins.ts";
@@ -44,8 +44,7 @@ export function slowHostCases(): void {
         path: "large",
         data: JSON.stringify({ length: answerMb * 2 ** 20 }),
       });
-      const { input } = methodOf("pb.Backend", "HandleRequest");
-      const message = toBinary(input, fromJson(input, request));
+      const message = inputOf("pb.Backend", "HandleRequest", request);
       const messages = Array.from({ length: answersAtOnce }, () => message);
       const before = size();
       const levels: number[] = [];

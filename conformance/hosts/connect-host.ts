@@ -48,7 +48,8 @@ export async function startConnectHost(file: string): Promise<ConnectHost> {
   const closed = new AbortController();
   const offers = new EventEmitter();
   const announced = announce(client, offers, closed.signal);
-  let lastId = 0;
+  // Beyond what tests announce by themselves.
+  let lastId = 1_000_000;
   return {
     client,
     pid: plugin.pid,

@@ -10,6 +10,7 @@ import {
   fromBinary,
   fromJson,
   type JsonValue,
+  toBinary,
   toJson,
 } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
@@ -25,6 +26,12 @@ export function methodOf(service: string, name: string): DescMethod {
   const method = registry.getService(service)?.methods.find((method) => method.name === name);
   if (method === undefined) throw new Error(`there is no method ${service}/${name}`);
   return method;
+}
+
+/** Encodes what a method takes from the JSON of protobuf. */
+export function inputOf(service: string, name: string, message: JsonValue): Uint8Array {
+  const { input } = methodOf(service, name);
+  return toBinary(input, fromJson(input, message));
 }
 
 function readRegistry(): FileRegistry {

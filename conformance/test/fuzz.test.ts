@@ -1,3 +1,3 @@
 import { fuzzCases } from "../cases/fuzz.ts";
 
-fuzzCases({ messages: 3_000, connections: 300 });
+fuzzCases({ messages: 3_000, setups: 200, connections: 300 });
