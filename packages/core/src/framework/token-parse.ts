@@ -2,6 +2,7 @@ import type { TokenType } from "../logical/auth.ts";
 import { UserError } from "../logical/errors.ts";
 import { present } from "../logical/present.ts";
 import { parseAddress } from "./addresses.ts";
+import { goQuote } from "./coerce/go-quote.ts";
 import type { ValueOf } from "./field.ts";
 import type { TokenFields } from "./token-fields.ts";
 
@@ -76,7 +77,7 @@ function checkRest({ type, period, numUses, ttl, maxTtl, strictlyBindIp, boundCi
 function parseType(text: string): TokenType {
   if (text === "" || text === "default") return "default";
   if (text === "service" || text === "batch") return text;
-  throw new UserError(`invalid 'token_type' value "${text}"`);
+  throw new UserError(`invalid 'token_type' value ${goQuote(text)}`);
 }
 
 function refuse(isWrong: boolean, text: string): void {
