@@ -109,8 +109,10 @@ export function remoteSystem({ client, host, log }: HostSystem, binding: Binding
       const args = identityTokenRequestToWire(request);
       return identityTokenFromWire(await ask(options, (call) => client.generateIdentityToken(args, call)));
     },
-    async rotationInformation(mountPath, options) {
-      return rotationStatusFromWire(await ask(options, (call) => client.getRotationInformation({ mountPath }, call)));
+    async rotationInformation(path, options) {
+      return rotationStatusFromWire(
+        await ask(options, (call) => client.getRotationInformation({ mountPath: path }, call)),
+      );
     },
     async registerRotationJob(job, options) {
       const args = { job: rotationJobToWire(job) };

@@ -104,9 +104,9 @@ export interface TlsState {
   readonly tlsUnique: Uint8Array;
 }
 
-/** Vault's record of a rotation job. Times are in the host's own unit, passed on as they are. */
+/** What Vault's rotation manager says of a rotation that it asks for. */
 export interface RotationInfo {
   readonly rotationId: string;
-  readonly nextVaultRotation: bigint;
-  readonly lastVaultRotation: bigint;
+  readonly nextRotation?: Date;
+  readonly lastRotation?: Date;
 }

@@ -29,8 +29,8 @@ export interface SystemView {
   clusterInfo(options?: HostCallOptions): Promise<ClusterInfo>;
   /** Vault only: a signed token of the plugin's own identity. */
   identityToken(request: IdentityTokenRequest, options?: HostCallOptions): Promise<IdentityToken>;
-  /** Vault only. */
-  rotationInformation(mountPath: string, options?: HostCallOptions): Promise<RotationStatus>;
+  /** Vault only: asks when the credential of a path of this mount, for which a job is registered, is rotated. */
+  rotationInformation(path: string, options?: HostCallOptions): Promise<RotationStatus>;
   /** Vault only: registers a job with the host's rotation manager and gives its id. */
   registerRotationJob(job: RotationJob, options?: HostCallOptions): Promise<string>;
   /** Vault only. */
@@ -118,9 +118,10 @@ export interface RotationJob {
   readonly policy?: string;
 }
 
-/** When a credential was and will be rotated. Times are in the host's own unit, passed on as they are. */
+/** When a credential was and will be rotated. */
 export interface RotationStatus {
-  readonly issueTime: bigint;
-  readonly expireTime: bigint;
-  readonly ttl: bigint;
+  readonly lastRotation?: Date;
+  readonly nextRotation?: Date;
+  /** Seconds until the next rotation. */
+  readonly ttl: number;
 }

@@ -7,6 +7,7 @@ import { authFromWire, authToWire } from "./auth.ts";
 import { connectionFromWire, connectionToWire } from "./connection.ts";
 import { dataFromWire, dataToWire } from "./data.ts";
 import { headersFromWire, headersToWire } from "./headers.ts";
+import { rotationInfoFromWire, rotationInfoToWire } from "./rotation.ts";
 import { secretFromWire, secretToWire } from "./secret.ts";
 import { requestWrapInfoFromWire, requestWrapInfoToWire } from "./wrap-info.ts";
 
@@ -35,7 +36,7 @@ export function requestToWire(request: Request): RequestMessage {
     connection: request.connection && connectionToWire(request.connection),
     requiresSnapshotId: request.requiresSnapshotId ?? "",
     recoverSourcePath: request.recoverSourcePath ?? "",
-    rotationInfo: request.rotationInfo,
+    rotationInfo: request.rotationInfo && rotationInfoToWire(request.rotationInfo),
   };
 }
 
@@ -64,7 +65,7 @@ export function requestFromWire(request: RequestMessage): Request {
     replicationCluster: nonZero(request.replicationCluster),
     requiresSnapshotId: nonZero(request.requiresSnapshotId),
     recoverSourcePath: nonZero(request.recoverSourcePath),
-    rotationInfo: request.rotationInfo,
+    rotationInfo: request.rotationInfo && rotationInfoFromWire(request.rotationInfo),
   });
 }
 

@@ -1,7 +1,10 @@
+import type { RotationInfo as WireRotationInfo } from "../gen/pb/backend.ts";
 import type { RotationInfoReply, RotationJobInput } from "../gen/pb/system-view.ts";
 import { present } from "../logical/present.ts";
+import type { RotationInfo } from "../logical/request.ts";
 import type { RotationJob, RotationStatus } from "../logical/system-view.ts";
 import { nonZero } from "./absent.ts";
+import { timeFromWire, timeToWire } from "./time.ts";
 
 /** Gives a rotation job; here, unlike elsewhere, durations are seconds on the wire too. */
 export function rotationJobToWire(job: RotationJob): RotationJobInput {
@@ -31,12 +34,47 @@ export function rotationJobFromWire(job: RotationJobInput): RotationJob {
   });
 }
 
-/** Gives when a credential was and will be rotated; the times are the host's own and pass unchanged. */
-export function rotationStatusToWire(status: RotationStatus): RotationInfoReply {
-  return { ...status };
+/** Gives when a credential was and will be rotated. */
+export function rotationStatusToWire({ lastRotation, nextRotation, ttl }: RotationStatus): RotationInfoReply {
+  return {
+    issueTime: unixTimeToWire(lastRotation),
+    expireTime: unixTimeToWire(nextRotation),
+    ttl: BigInt(Math.trunc(ttl)),
+  };
 }
 
 /** Reads when a credential was and will be rotated. */
 export function rotationStatusFromWire(status: RotationInfoReply): RotationStatus {
-  return { ...status };
+  const times = {
+    lastRotation: unixTimeFromWire(status.issueTime),
+    nextRotation: unixTimeFromWire(status.expireTime),
+  };
+  return { ...present(times), ttl: Number(status.ttl) };
+}
+
+/** Gives what the rotation manager says of a rotation. */
+export function rotationInfoToWire({ rotationId, nextRotation, lastRotation }: RotationInfo): WireRotationInfo {
+  return {
+    rotationId,
+    nextVaultRotation: unixTimeToWire(nextRotation),
+    lastVaultRotation: unixTimeToWire(lastRotation),
+  };
+}
+
+/** Reads what the rotation manager says of a rotation. */
+export function rotationInfoFromWire(info: WireRotationInfo): RotationInfo {
+  const times = {
+    nextRotation: unixTimeFromWire(info.nextVaultRotation),
+    lastRotation: unixTimeFromWire(info.lastVaultRotation),
+  };
+  return { rotationId: info.rotationId, ...present(times) };
+}
+
+/** Times of rotations are whole seconds since 1970, and none is what Go makes of its "no time". */
+function unixTimeToWire(time: Date | undefined): bigint {
+  return timeToWire(time).seconds;
+}
+
+function unixTimeFromWire(seconds: bigint): Date | undefined {
+  return seconds === 0n ? undefined : timeFromWire({ seconds, nanos: 0 });
 }

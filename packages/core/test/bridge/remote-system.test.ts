@@ -38,6 +38,7 @@ const entity = {
 };
 const group = { id: "g", name: "admins", metadata: new Map(), namespaceId: "root" };
 const year = 365 * 24 * 3600;
+const rotated = { lastRotation: new Date(1000), nextRotation: new Date(2000) };
 
 describe("a system view on the other side", () => {
   const full: SystemView = {
@@ -56,7 +57,7 @@ describe("a system view on the other side", () => {
     }),
     wrapData: async (data, ttl) => ({ ttl, token: `t-${JSON.stringify(data)}`, creationTime: new Date(1000) }),
     identityToken: async ({ audience, ttl }) => ({ token: audience, ttl }),
-    rotationInformation: async () => ({ issueTime: 1n, expireTime: 2n, ttl: 3n }),
+    rotationInformation: async (path) => (path === "db" ? { ...rotated, ttl: 3 } : { ttl: 0 }),
     registerRotationJob: async (job) => JSON.stringify(job),
   };
 
@@ -100,7 +101,8 @@ describe("a system view on the other side", () => {
     });
     assert.equal(await remote.generatePassword("p"), "generated");
     assert.deepEqual(await remote.identityToken({ audience: "aws", ttl: 3600 }), { token: "aws", ttl: 3600 });
-    assert.deepEqual(await remote.rotationInformation("db/"), { issueTime: 1n, expireTime: 2n, ttl: 3n });
+    assert.deepEqual(await remote.rotationInformation("db"), { ...rotated, ttl: 3 });
+    assert.deepEqual(await remote.rotationInformation("new"), { ttl: 0 });
     const job = { name: "n", mountPoint: "db/", path: "p", period: 60 };
     assert.equal(await remote.registerRotationJob(job), JSON.stringify(job));
   });

@@ -100,8 +100,8 @@ const header = full(pb.Header, { header: ["a", "b"] });
 
 export const rotationInfo: pb.RotationInfo = full(pb.RotationInfo, {
   rotationId: "rotation-1",
-  nextVaultRotation: 2n ** 60n,
-  lastVaultRotation: 2n ** 59n,
+  nextVaultRotation: 1_800_000_000n,
+  lastVaultRotation: 1_700_000_000n,
 });
 
 export const request: pb.Request = full(pb.Request, {
