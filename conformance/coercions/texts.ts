@@ -48,21 +48,18 @@ const duration: MakeText = (dice) =>
 
 const two: MakeText = (dice) =>
   pick(dice, ["00", "01", "02", "12", "13", "23", "24", "28", "29", "30", "31", "59", "60"]);
+const month: MakeText = (dice) => pick(dice, ["01", "02", "04", "12", two(dice)]);
+const day: MakeText = (dice) => pick(dice, ["01", "15", "28", "29", "30", "31", two(dice)]);
+const hour: MakeText = (dice) => pick(dice, ["00", "07", "12", "23", "24", "3", two(dice)]);
+const minute: MakeText = (dice) => pick(dice, ["00", "05", "30", "59", "60", two(dice)]);
 const time: MakeText = (dice) => {
-  const day = `${pick(dice, ["2024", "2023", "1970", "0000", "0001", "9999", "1900"])}-${two(dice)}-${two(dice)}`;
-  const clock = `${pick(dice, [two(dice), "3", "+3"])}:${two(dice)}:${two(dice)}`;
+  const year = pick(dice, ["2024", "2023", "1970", "0000", "0001", "9999", "1900"]);
+  const date = `${year}-${month(dice)}-${day(dice)}`;
+  const clock = `${hour(dice)}:${minute(dice)}:${minute(dice)}`;
   const fraction = pick(dice, ["", "", ".", ",5", `.${number(dice)}`, ".123456789123"]);
-  const zone = pick(dice, [
-    "Z",
-    "Z",
-    "z",
-    "",
-    `+${two(dice)}:${two(dice)}`,
-    `-${two(dice)}:${two(dice)}`,
-    "+0100",
-    " Z",
-  ]);
-  return day + pick(dice, ["T", "T", "T", "T", "t", " "]) + clock + fraction + zone;
+  const offset = `${pick(dice, ["+", "-"])}${hour(dice)}:${minute(dice)}`;
+  const zone = pick(dice, ["Z", "Z", "Z", "Z", "z", "", "+0100", " Z", offset, offset, offset]);
+  return date + pick(dice, ["T", "T", "T", "T", "T", "T", "t", " "]) + clock + fraction + zone;
 };
 
 const boolean: MakeText = (dice) =>
