@@ -3,6 +3,7 @@ import { conceal, textsIn } from "../logical/conceal.ts";
 import { LogicalError, UserError } from "../logical/errors.ts";
 import { failureOf } from "../logical/failure.ts";
 import type { Request } from "../logical/request.ts";
+import { goQuote } from "./coerce/go-quote.ts";
 import { deleteWal, listWal, readWal, type WalRecord } from "./wal-record.ts";
 import type { WalAnswers } from "./write-ahead-log.ts";
 
@@ -38,7 +39,7 @@ async function undo(id: string, logs: readonly WalAnswers[], request: Request, c
     return [];
   } catch (thrown) {
     const text = logged(thrown, record, request, call);
-    return [record && !isUndone ? `error rolling back ${JSON.stringify(record.kind)} entry: ${text}` : text];
+    return [record && !isUndone ? `error rolling back ${goQuote(record.kind)} entry: ${text}` : text];
   }
 }
 
