@@ -53,8 +53,8 @@ export function writeAheadLog<T>(kind: string, definition: WriteAheadLogDefiniti
   if (!definition.undo) throw new DefinitionError(`write-ahead log "${kind}": undo is missing`);
   if (!(minAge >= 0)) throw new DefinitionError(`write-ahead log "${kind}": minAge must not be negative`);
   const get: WriteAheadLog<T>["get"] = async (storage, id, options) => {
-    const { kind: found, ...entry } = (await readWal(storage, id, options)) ?? {};
-    return found === kind && "data" in entry ? typed(entry) : undefined;
+    const found = await readWal(storage, id, options);
+    return found?.kind === kind ? typed(found) : undefined;
   };
   return {
     kind,
@@ -72,6 +72,6 @@ export function writeAheadLog<T>(kind: string, definition: WriteAheadLogDefiniti
 }
 
 /** The type is the author's word for what is noted: only what was put under the same kind as a `T` is given. */
-function typed<T>(entry: WalEntry<unknown>): WalEntry<T> {
-  return entry as WalEntry<T>;
+function typed<T>({ id, data, created }: WalEntry<unknown>): WalEntry<T> {
+  return { id, data: data as T, created };
 }

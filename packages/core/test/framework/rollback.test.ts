@@ -9,7 +9,7 @@ import {
   UserError,
   writeAheadLog,
 } from "../../src/index.ts";
-import { harness } from "../../src/testing/index.ts";
+import { createMemoryStorage, harness } from "../../src/testing/index.ts";
 
 interface Account {
   readonly username: string;
@@ -248,6 +248,35 @@ describe("a write-ahead log", () => {
 
     assert.equal(mount.logs.length, 1);
     assert.doesNotMatch(JSON.stringify(mount.logs), /hunter22/);
+  });
+
+  test("that cannot be listed is an answer, and in the log", async () => {
+    const list = () => Promise.reject(new StorageError("storage is sealed"));
+    const storage = { ...createMemoryStorage(), list };
+    const mount = await harness(() => secretsEngine({ help: "", paths: [], writeAheadLogs: [accountsLog().log] }), {
+      storage,
+    });
+
+    await assert.rejects(mount.request("rollback", ""), { isResponse: true, message: "storage is sealed" });
+    assert.equal(mount.logs.length, 1);
+  });
+
+  test("is left where the host gives the tick up", async () => {
+    const cancel = new AbortController();
+    const undone: string[] = [];
+    const log = writeAheadLog<Account>("account", {
+      undo({ data }) {
+        undone.push(data.username);
+        cancel.abort();
+      },
+    });
+    const mount = await mounted({ writeAheadLogs: [log] });
+    for (const username of ["ada", "bob"]) await log.put(mount.storage, { username });
+
+    const tick = mount.request("rollback", "", { immediate: true }, { signal: cancel.signal });
+
+    await assert.rejects(tick, { message: "request cancelled" });
+    assert.equal(undone.length, 1);
   });
 
   test("is refused by its definition without a kind, an undo or a possible age", () => {
