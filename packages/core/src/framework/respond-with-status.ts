@@ -1,10 +1,14 @@
 import { goJson } from "../logical/go-json.ts";
 import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
+import type { AnswerData } from "./answer-data.ts";
 import { rawResponse } from "./raw-response.ts";
 
 /** What an answer with a status of its own can say; no host adds a lease or a token to it. */
-export type StatusAnswer = Pick<Response, "data" | "warnings">;
+export interface StatusAnswer {
+  readonly data?: AnswerData;
+  readonly warnings?: readonly string[];
+}
 
 /** Makes the response that answers with this HTTP status, in the form of the host's other answers or without a body. */
 export function respondWithStatus(request: Pick<Request, "id">, status: number, answer?: StatusAnswer): Response {

@@ -31,6 +31,19 @@ describe("a list", () => {
     assert.deepEqual(list(["a"], { b: 2 }), { data: { keys: ["a"] } });
   });
 
+  test("is asked for with a slash, by OpenBao also of all levels at once", async () => {
+    const listing = path("roles", {
+      summary: "",
+      fields: {},
+      list: () => list(["a/"]),
+      scan: () => list(["a/b"]),
+    });
+    const mount = await mounted([listing]);
+
+    assert.deepEqual((await mount.request("list", "roles/"))?.data, { keys: ["a/"] });
+    assert.deepEqual((await mount.request("scan", "roles/"))?.data, { keys: ["a/b"] });
+  });
+
   test("comes in pages in one line", async () => {
     const roles = entries<object>("roles/");
     const listing = path("roles", {
@@ -122,6 +135,17 @@ describe("an answer with a status of its own", () => {
     const { data } = respondWithStatus({ id: "r1" }, 201, answer);
 
     assert.deepEqual(data, { ...members, http_raw_body: Buffer.from(text).toString("base64") });
+  });
+
+  test("takes data of the author's own interface", () => {
+    interface Made {
+      readonly made: boolean;
+    }
+    const made: Made = { made: true };
+
+    const { data } = respondWithStatus({ id: "r1" }, 201, { data: made });
+
+    assert.match(Buffer.from(String(data?.["http_raw_body"]), "base64").toString(), /"data":\{"made":true\}/);
   });
 
   test("may say that there is no data", () => {

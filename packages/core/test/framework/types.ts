@@ -1,5 +1,16 @@
 // What the authoring interface promises to the compiler, and what it must refuse beside what rejected.ts holds. Compiled only: nothing here runs.
-import { entries, type Path, path, secret, secretsEngine, t, token } from "../../src/index.ts";
+import {
+  entries,
+  list,
+  type Path,
+  pageFields,
+  path,
+  rawResponse,
+  secret,
+  secretsEngine,
+  t,
+  token,
+} from "../../src/index.ts";
 
 // @ts-expect-error `:rest` has no field behind its mark
 path("keys/:rest+", { summary: "", fields: {}, async read() {} });
@@ -13,6 +24,12 @@ path("x", { summary: "", fields: {}, update: () => ({ auth: {}, secret: {} }) })
 path("x", { summary: "", fields: {}, read: () => [{ data: { a: 1 } }, { data: { a: 2 } }] });
 // @ts-expect-error nor one after the other
 path("x", { summary: "", fields: {}, read: async function* () {} });
+// @ts-expect-error a raw answer needs a content type
+rawResponse({ status: 200 });
+// @ts-expect-error unless it has no content, and then no body
+rawResponse({ status: 204, body: "x" });
+// @ts-expect-error only what is recovered has a source
+path("x", { summary: "", fields: {}, read: ({ sourceFields }) => ({ data: { from: sourceFields() } }) });
 
 export const faces: Path = path("k/:name/:version?", {
   summary: "",
@@ -57,6 +74,22 @@ export const faces: Path = path("k/:name/:version?", {
     deprecated: true,
     returns: { deleted: t.bool() },
     handler: ({ fields }) => ({ data: { deleted: fields.name !== "" } }),
+  },
+});
+
+export const restored: Path = path("r/:name", {
+  summary: "",
+  fields: { name: t.name(), password: t.string({ required: true }), ...pageFields },
+  update: { forwardPerformanceStandby: true, forwardPerformanceSecondary: true, handler() {} },
+  list({ fields }) {
+    const page: { readonly after?: string; readonly limit?: number } = fields;
+    return list(Object.keys(page));
+  },
+  recover({ fields, sourceFields }) {
+    const [to, from]: [string, string] = [fields.name, sourceFields().name];
+    // @ts-expect-error what a snapshot showed need not have it
+    const password: string = fields.password;
+    return { data: { to, from, password } };
   },
 });
 
