@@ -43,6 +43,15 @@ whereGoIs("go-plugin 1.8.0 with one connection for everything", () => {
     assert.equal(api.received.length, 1);
     assert.ok(endedInMs < 2000, `the plugin took ${endedInMs} ms to end`);
   });
+
+  test("the KV plugin describes itself so in plain text, before it is given a certificate", async () => {
+    verifies("W60", "W66");
+
+    const { endedInMs, ...seen } = await runHost({ METADATA_MODE: "true" });
+
+    assert.deepEqual(seen, { version: 4, type: "secret", read: {}, stored: {}, large: false });
+    assert.ok(endedInMs < 2000, `the plugin took ${endedInMs} ms to end`);
+  });
 });
 
 async function runHost(env: Readonly<Record<string, string>> = {}) {

@@ -1,17 +1,13 @@
 // Command go-plugin runs a plugin file by go-plugin's client with its broker over one connection, and writes and reads on
-// its mounts. It prints what it saw as one line of JSON. With a certificate in the environment it is a host of protocol
-// version 4, whose plugin unwraps that certificate, and else one of version 5 with AutoMTLS and two mounts in the process.
+// its mounts. It prints what it saw as one line of JSON. The environment tells in which mode the plugin is started.
 package main
 
 import (
 	"context"
 	"crypto/sha256"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"time"
 
@@ -26,6 +22,7 @@ const largeSize = 900_000
 
 type report struct {
 	Version int               `json:"version"`
+	Type    string            `json:"type,omitempty"`
 	Read    map[string]string `json:"read"`
 	Stored  map[string]int    `json:"stored"`
 	Large   bool              `json:"large"`
@@ -42,24 +39,17 @@ func main() {
 }
 
 func run(ctx context.Context, file string) (*report, error) {
-	wrapped, err := wrappedTLS()
+	mode, err := modeOfEnvironment()
 	if err != nil {
 		return nil, err
 	}
-	isMutual := wrapped == nil
-	mounts := []string{"first", "second"}
-	versions := plugin.PluginSet
-	if !isMutual {
-		mounts = mounts[:1]
-		versions = map[int]goplugin.PluginSet{4: versions[5]}
-	}
 	client := goplugin.NewClient(&goplugin.ClientConfig{
 		HandshakeConfig:     plugin.HandshakeConfig,
-		VersionedPlugins:    versions,
-		Cmd:                 command(file, isMutual),
+		VersionedPlugins:    mode.versions,
+		Cmd:                 mode.command(file),
 		AllowedProtocols:    []goplugin.Protocol{goplugin.ProtocolGRPC},
-		AutoMTLS:            isMutual,
-		TLSConfig:           wrapped,
+		AutoMTLS:            mode.isMutual,
+		TLSConfig:           mode.wrapped,
 		GRPCBrokerMultiplex: true,
 		Logger:              hclog.New(&hclog.LoggerOptions{Output: os.Stderr, Level: hclog.Debug}),
 	})
@@ -69,7 +59,12 @@ func run(ctx context.Context, file string) (*report, error) {
 		return nil, err
 	}
 	seen := &report{Version: client.NegotiatedVersion(), Read: map[string]string{}, Stored: map[string]int{}}
-	for _, mount := range mounts {
+	if mode.isMetadata {
+		if seen.Type, err = typeOf(ctx, protocol); err != nil {
+			return nil, err
+		}
+	}
+	for _, mount := range mode.mounts {
 		if err := useMount(ctx, protocol, mount, seen); err != nil {
 			return nil, fmt.Errorf("mount %s: %w", mount, err)
 		}
@@ -80,32 +75,14 @@ func run(ctx context.Context, file string) (*report, error) {
 	return seen, nil
 }
 
-func command(file string, isMutual bool) *exec.Cmd {
-	cmd := exec.Command(file)
-	cmd.Env = append(os.Environ(), "VAULT_PLUGIN_METADATA_MODE=false", fmt.Sprintf("VAULT_PLUGIN_AUTOMTLS_ENABLED=%t", isMutual))
-	return cmd
-}
-
-// wrappedTLS is for the one certificate that both sides have and trust; there is none with AutoMTLS.
-func wrappedTLS() (*tls.Config, error) {
-	certificate, key := os.Getenv("WRAPPED_CERTIFICATE"), os.Getenv("WRAPPED_KEY")
-	if certificate == "" {
-		return nil, nil
-	}
-	pair, err := tls.X509KeyPair([]byte(certificate), []byte(key))
+func typeOf(ctx context.Context, protocol goplugin.ClientProtocol) (string, error) {
+	dispensed, err := protocol.Dispense("backend")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	trusted := x509.NewCertPool()
-	trusted.AddCert(pair.Leaf)
-	return &tls.Config{
-		Certificates: []tls.Certificate{pair},
-		RootCAs:      trusted,
-		ClientCAs:    trusted,
-		ClientAuth:   tls.RequireAndVerifyClientCert,
-		ServerName:   pair.Leaf.Subject.CommonName,
-		MinVersion:   tls.VersionTLS12,
-	}, nil
+	backend := dispensed.(logical.Backend)
+	err = backend.Setup(ctx, &logical.BackendConfig{Logger: hclog.NewNullLogger(), System: logical.TestSystemView()})
+	return backend.Type().String(), err
 }
 
 func useMount(ctx context.Context, protocol goplugin.ClientProtocol, mount string, seen *report) error {
