@@ -69,9 +69,16 @@ export function* tokensOf(source: string): Generator<Token, undefined> {
   }
 }
 
+/** Drops space at the ends. A regular expression for the end would try each space in the middle. */
 function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
-  const rest = atStart ? text.replace(/^[ \t\r\n]+/, "") : text;
-  return atEnd ? rest.replace(/[ \t\r\n]+$/, "") : rest;
+  let [start, end] = [0, text.length];
+  while (atStart && start < end && isSpace(text.charAt(start))) start += 1;
+  while (atEnd && end > start && isSpace(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSpace(character: string): boolean {
+  return " \t\r\n".includes(character);
 }
 
 /** Gives where the text after a comment begins, and whether space there is dropped. */

@@ -106,9 +106,10 @@ describe("a template", () => {
     assert.equal(generate('{{ printf "%999999999d" 1 }}'), "%!(BADWIDTH)1");
   });
 
-  test("of many parentheses or texts takes no long time", () => {
+  test("of much space or many marks takes no long time", () => {
     assert.throws(() => nameTemplate(`{{ "${"\\".repeat(90_000)} }}`), /unterminated quoted string/);
     assert.throws(() => nameTemplate(`{{${" ".repeat(90_000)}`), /unclosed action/);
+    assert.equal(nameTemplate(`${" ".repeat(90_000)}x {{- 1 }}`).generate({}).length, 90_002);
     assert.equal(nameTemplate(`{{ ""${" ".repeat(90_000)}}}`).generate({}), "");
   });
 });
