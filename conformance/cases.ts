@@ -16,6 +16,7 @@ import { leaseCases } from "./cases/leases.ts";
 import { lifecycleCases } from "./cases/lifecycle.ts";
 import { robustnessCases } from "./cases/robustness.ts";
 import { storageCases } from "./cases/storage.ts";
+import { systemCases } from "./cases/system.ts";
 import { totpCases } from "./cases/totp.ts";
 import { totpCodeCases } from "./cases/totp-codes.ts";
 import { totpKeyCases } from "./cases/totp-keys.ts";
@@ -27,6 +28,7 @@ export const everyServer: readonly Cases[] = [
   catalogueCases,
   hostCases,
   storageCases,
+  systemCases,
   answerCases,
   kvCases,
   kvTunedCases,
