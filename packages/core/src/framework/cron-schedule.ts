@@ -1,3 +1,5 @@
+import { goQuote } from "./coerce/go-quote.ts";
+
 /** The least and the most of a part of a schedule, and what may be written instead of its numbers. */
 interface Bounds {
   readonly least: number;
@@ -73,9 +75,12 @@ function checkRange(text: string, { least, most, names = [] }: Bounds): void {
 }
 
 function parseCount(text: string): number {
-  if (!/^[+-]?\d{1,15}$/.test(text))
-    throw new Fault(`failed to parse int from ${text}: strconv.Atoi: parsing "${text}": invalid syntax`);
+  const isNumber = /^[+-]?\d+$/.test(text);
   const count = Number(text);
+  if (!isNumber || Math.abs(count) >= 2 ** 63) {
+    const reason = isNumber ? "value out of range" : "invalid syntax";
+    throw new Fault(`failed to parse int from ${text}: strconv.Atoi: parsing ${goQuote(text)}: ${reason}`);
+  }
   if (count < 0) throw new Fault(`negative number (${count}) not allowed: ${text}`);
   return count;
 }

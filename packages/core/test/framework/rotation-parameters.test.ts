@@ -75,6 +75,10 @@ describe("schedules", () => {
     ["1/2/3 * * * *", "too many slashes: 1/2/3"],
     ["a * * * *", 'failed to parse int from a: strconv.Atoi: parsing "a": invalid syntax'],
     ["-1 * * * *", 'failed to parse int from : strconv.Atoi: parsing "": invalid syntax'],
+    [
+      "99999999999999999999 * * * *",
+      'failed to parse int from 99999999999999999999: strconv.Atoi: parsing "99999999999999999999": value out of range',
+    ],
     ["*/-1 * * * *", "negative number (-1) not allowed: -1"],
     ["TZ=No/Where * * * * *", "provided bad location No/Where: unknown time zone No/Where"],
   ] as const;
