@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import {
   calculateTtl,
+  cidrsContain,
   type Data,
   path,
   remoteAddrIsAllowed,
@@ -37,6 +38,7 @@ export function tokenCases({ count }: { readonly count: number }): void {
     test("a role changes as Go's do, and is stored and shown alike", () => compare(makeChange, change));
     test("a lifetime is Go's, with its warnings", () => compare(makeWishes, lifetime));
     test("an address may log in where it may in Go", () => compare(makeAddress, allowed));
+    test("a block lies within another where it does in Go", () => compare(makeBlocks, contained));
   });
 }
 
@@ -114,6 +116,16 @@ function makeAddress(dice: Dice): Question {
   return { role: { token_bound_cidrs: pickSome(dice, accepted) }, address: pick(dice, remotes) };
 }
 
+/** Pairs, since Go stops reading a list at the first block that answers. */
+function makeBlocks(dice: Dice): Question {
+  return { outer: [pick(dice, blocks)], inner: [pick(dice, blocks)] };
+}
+
+const blocks = [
+  ...["10.0.0.0/8", "10.1.2.3/16", "10.1.0.0/16", "0.0.0.0/0", "1.2.3.4/0", "10.0.0.1/32", "11.0.0.0/8", "10.0.0.1"],
+  ...["::/0", "2001:db8::/32", "2001:db8:1::/48", "2001:db8::1/128", "::1/0", "host/8", "10.0.0.0/33"],
+];
+
 /** What a role can hold: Go refuses to read one with anything else. */
 const accepted = addresses.filter((address) => {
   try {
@@ -175,6 +187,15 @@ async function lifetime({ wishes }: Question): Promise<Answer> {
 
 async function allowed({ role = {}, address = "" }: Question): Promise<Answer> {
   return remoteAddrIsAllowed(address, parameters.fromStored(role).boundCidrs) ? { allowed: true } : {};
+}
+
+async function contained({ outer = [], inner = [] }: Question): Promise<Answer> {
+  try {
+    return cidrsContain(outer, inner) ? { allowed: true } : {};
+  } catch (error) {
+    assert.ok(error instanceof UserError);
+    return { error: error.message };
+  }
 }
 
 function pick<const T>(dice: Dice, values: readonly T[]): T {

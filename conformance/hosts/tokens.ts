@@ -14,12 +14,14 @@ export interface Wishes {
   readonly age: number;
 }
 
-/** A stored role with a body that changes it or an address that may log in, or a lifetime. */
+/** A stored role with a body that changes it or an address that may log in, a lifetime, or blocks within others. */
 export interface Question {
   readonly role?: Data;
   readonly body?: Data;
   readonly address?: string;
   readonly wishes?: Wishes;
+  readonly outer?: readonly string[];
+  readonly inner?: readonly string[];
 }
 
 /** What came of it; absent members have Go's zero values. */

@@ -15,12 +15,15 @@ import (
 	"github.com/hashicorp/vault/sdk/logical"
 )
 
-// question is one line of the input: a role with a request that changes it, a lifetime, or an address with bounds.
+// question is one line of the input: a role with a request that changes it, a lifetime, an address with bounds, or blocks
+// within others.
 type question struct {
 	Role    json.RawMessage `json:"role"`
 	Body    map[string]any  `json:"body"`
 	Wishes  *wishes         `json:"wishes"`
 	Address string          `json:"address"`
+	Outer   []string        `json:"outer"`
+	Inner   []string        `json:"inner"`
 }
 
 // wishes are what decides a lifetime, in seconds.
@@ -67,6 +70,13 @@ func fail(err error) {
 func reply(asked question) answer {
 	if asked.Wishes != nil {
 		return lifetime(*asked.Wishes)
+	}
+	if asked.Outer != nil {
+		contained, err := cidrutil.SubsetBlocks(asked.Outer, asked.Inner)
+		if err != nil {
+			return answer{Error: err.Error()}
+		}
+		return answer{Allowed: contained}
 	}
 	var parameters tokenutil.TokenParams
 	if err := json.Unmarshal(asked.Role, &parameters); err != nil {

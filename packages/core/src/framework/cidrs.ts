@@ -15,7 +15,7 @@ export function cidrsContain(outer: readonly string[], inner: readonly string[])
 
 /** Checks CIDR blocks of a request; the first that is none is refused. */
 export function checkCidrs(cidrs: readonly string[]): void {
-  for (const cidr of cidrs) parseCidr(cidr.trim());
+  for (const cidr of cidrs.map((text) => text.trim())) if (!blockOf(cidr)) throw new UserError(noBlock(cidr));
 }
 
 function isWithin(block: Block, around: Block): boolean {
@@ -25,14 +25,17 @@ function isWithin(block: Block, around: Block): boolean {
 
 /** With a mask of zero every address is meant, so one that is written beside it is a slip that opens everything. */
 function canonical(cidr: string, what: string): Block {
-  const block = parseCidr(cidr);
+  const block = blockOf(cidr);
+  if (block === undefined) throw new UserError(`failed to parse the ${what}: ${noBlock(cidr)}`);
   const isZero = block.address.toByteArray().every((byte) => byte === 0);
   if (block.bits === 0 && !isZero) throw new UserError(`${what} is not in its canonical form`);
   return block;
 }
 
-function parseCidr(cidr: string): Block {
-  const block = cidr.includes("/") ? parseBlock(cidr) : undefined;
-  if (block === undefined) throw new UserError(`invalid CIDR address: ${cidr}`);
-  return block;
+function blockOf(cidr: string): Block | undefined {
+  return cidr.includes("/") ? parseBlock(cidr) : undefined;
+}
+
+function noBlock(cidr: string): string {
+  return `invalid CIDR address: ${cidr}`;
 }

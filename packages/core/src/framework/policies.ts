@@ -9,7 +9,7 @@ export function sanitizePolicies(
   return [...names].sort();
 }
 
-/** Whether two lists name the same policies, with or without `default`. No list at all means `default` alone. */
+/** Whether two lists name the same policies, in any case, with or without `default`. No list at all means `default` alone. */
 export function equivalentPolicies(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
   if (a === undefined || b === undefined) return isDefaultAlone(a) && isDefaultAlone(b);
   const [left, right] = [withoutDefault(a), withoutDefault(b)];
@@ -21,5 +21,5 @@ function isDefaultAlone(policies: readonly string[] | undefined): boolean {
 }
 
 function withoutDefault(policies: readonly string[]): ReadonlySet<string> {
-  return new Set(policies.filter((policy) => policy !== "default"));
+  return new Set(policies.map((policy) => policy.toLowerCase()).filter((policy) => policy !== "default"));
 }

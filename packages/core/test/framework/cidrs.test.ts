@@ -24,7 +24,8 @@ const refused: readonly (readonly [outer: readonly string[], inner: readonly str
   [["10.0.0.0/8"], [], "missing CIDR blocks that needs to be checked"],
   [["1.2.3.4/0"], ["10.0.0.0/8"], "CIDR to be checked against is not in its canonical form"],
   [["0.0.0.0/0"], ["1.2.3.4/0"], "CIDR that needs to be checked is not in its canonical form"],
-  [["10.0.0.0/8"], ["10.0.0.1"], "invalid CIDR address: 10.0.0.1"],
+  [["10.0.0.0/8"], ["10.0.0.1"], "failed to parse the CIDR that needs to be checked: invalid CIDR address: 10.0.0.1"],
+  [["host/8"], ["10.0.0.0/8"], "failed to parse the CIDR to be checked against: invalid CIDR address: host/8"],
 ];
 for (const [outer, inner, message] of refused)
   test(`refuses to compare [${outer}] and [${inner}]`, () => {

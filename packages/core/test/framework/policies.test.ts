@@ -11,7 +11,7 @@ test("policies are kept trimmed, in lower case, sorted and once [S95]", () => {
 test("policies are equivalent whatever their order, and with or without default [S96]", () => {
   assert.equal(equivalentPolicies(["a", "default"], ["a"]), true);
   assert.equal(equivalentPolicies(["b", "a", "a"], ["a", "b"]), true);
-  assert.equal(equivalentPolicies(["a"], ["A"]), false);
+  assert.equal(equivalentPolicies(["A", "Default"], ["a"]), true);
   assert.equal(equivalentPolicies(["a"], ["a", "b"]), false);
 });
 
