@@ -8,5 +8,6 @@ export { createRecordedEvents, type RecordedEvents } from "./recorded-events.ts"
 export { createRecordedLog, type LogLine } from "./recorded-log.ts";
 export type { RecordedRequest } from "./recorded-requests.ts";
 export { type StorageContractOptions, storageContract } from "./storage-contract.ts";
+export { systemViewContract } from "./system-view-contract.ts";
 export { createTestClock, type TestClock } from "./test-clock.ts";
 export { createTestSystem, type SystemSettings, type TestSystem } from "./test-system.ts";

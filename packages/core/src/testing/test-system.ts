@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { LogicalError, UnsupportedOperation } from "../logical/errors.ts";
 import type { Data } from "../logical/json.ts";
-import type { Entity, Group, Host, HostKind, PluginEnvironment, SystemView } from "../logical/system-view.ts";
+import type {
+  Entity,
+  Group,
+  Host,
+  HostKind,
+  PluginEnvironment,
+  ReplicationState,
+  SystemView,
+} from "../logical/system-view.ts";
 
 /** What a host in a test says of itself. Change members at any time. */
 export interface SystemSettings {
@@ -11,8 +19,11 @@ export interface SystemSettings {
   isCachingDisabled: boolean;
   isLocalMount: boolean;
   isMlockEnabled: boolean;
-  isPerformanceStandby: boolean;
+  isPerformancePrimary: boolean;
   isPerformanceSecondary: boolean;
+  isPerformanceStandby: boolean;
+  isDrPrimary: boolean;
+  isDrSecondary: boolean;
   host: Host;
   pluginEnvironment: PluginEnvironment;
   clusterId: string;
@@ -84,7 +95,8 @@ function usual(host: Host): SystemSettings {
   return {
     ...{ defaultLeaseTtl: month, maxLeaseTtl: month, clusterId: "" },
     ...{ isTainted: false, isCachingDisabled: false, isLocalMount: false, isMlockEnabled: false },
-    ...{ isPerformanceStandby: false, isPerformanceSecondary: false },
+    ...{ isPerformancePrimary: false, isPerformanceSecondary: false, isPerformanceStandby: false },
+    ...{ isDrPrimary: false, isDrSecondary: false },
     host,
     pluginEnvironment: { version: host.version, versionPrerelease: "", versionMetadata: "" },
     ...{ entities: new Map(), groupsOfEntities: new Map(), passwordPolicies: new Map() },
@@ -98,10 +110,14 @@ async function generatePassword(settings: SystemSettings, policy: string): Promi
   return make();
 }
 
-function replicationState({ isPerformanceStandby, isPerformanceSecondary }: SystemSettings) {
-  const bits = (isPerformanceSecondary ? 1 << 6 : 0) | (isPerformanceStandby ? 1 << 14 : 0);
-  return {
-    ...{ bits, isPerformanceStandby, isPerformanceSecondary },
-    ...{ isPerformancePrimary: false, isDrPrimary: false, isDrSecondary: false },
-  };
+function replicationState(settings: SystemSettings): ReplicationState {
+  const { isPerformancePrimary, isPerformanceSecondary, isPerformanceStandby, isDrPrimary, isDrSecondary } = settings;
+  const words = { isPerformancePrimary, isPerformanceSecondary, isPerformanceStandby, isDrPrimary, isDrSecondary };
+  const bits =
+    (isPerformancePrimary ? 1 << 5 : 0) |
+    (isPerformanceSecondary ? 1 << 6 : 0) |
+    (isPerformanceStandby ? 1 << 14 : 0) |
+    (isDrPrimary ? 1 << 8 : 0) |
+    (isDrSecondary ? 1 << 9 : 0);
+  return { bits, ...words };
 }

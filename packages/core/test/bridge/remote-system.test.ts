@@ -8,6 +8,7 @@ import { type Handlers, implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
 import type { Service } from "../../src/rpc/transport/transport.ts";
 import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.ts";
+import { systemViewContract } from "../../src/testing/system-view-contract.ts";
 import { createTestSystem } from "../../src/testing/test-system.ts";
 import { hostServices } from "./in-memory.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
@@ -39,6 +40,9 @@ const entity = {
 const group = { id: "g", name: "admins", metadata: new Map(), namespaceId: "root" };
 const year = 365 * 24 * 3600;
 const rotated = { lastRotation: new Date(1000), nextRotation: new Date(2000) };
+
+describe("a system view on the other side, of a test", () =>
+  systemViewContract(() => through(createTestSystem({ isPerformanceStandby: true }))));
 
 describe("a system view on the other side", () => {
   const full: SystemView = {

@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { createTestSystem } from "../../src/testing/index.ts";
+import { describe, test } from "node:test";
+import { createTestSystem, systemViewContract } from "../../src/testing/index.ts";
+
+describe("a system view in a test", () => systemViewContract(() => createTestSystem({ isDrPrimary: true })));
+
+test("a system view answers what the test makes it answer", async () => {
+  const system = createTestSystem(
+    {},
+    {
+      identityToken: async ({ audience, ttl }) => ({ token: audience, ttl }),
+      entity: async () => Promise.reject(new Error("down")),
+    },
+  );
+
+  assert.deepEqual(await system.identityToken({ audience: "aws", ttl: 5 }), { token: "aws", ttl: 5 });
+  await assert.rejects(system.entity("e"), { message: "down" });
+});
 
 test("a system view has a host's usual settings", async () => {
   const system = createTestSystem();

@@ -1,0 +1,43 @@
+import { describe } from "node:test";
+import type { SystemView } from "@vaultwright/core/launch";
+import { systemViewContract } from "@vaultwright/core/testing";
+import { openEntityStore } from "../../src/identity/entity-store.ts";
+import { openLeaseRegistry } from "../../src/leases/lease-registry.ts";
+import type { MountEntry } from "../../src/mounts/mount-entry.ts";
+import { createSystemView } from "../../src/mounts/system-view.ts";
+import { openWrapping } from "../../src/requests/wrapping.ts";
+import { createMemoryStore } from "../../src/storage/memory-store.ts";
+import { openTokenStore } from "../../src/tokens/token-store.ts";
+import { createFakeClock } from "../fake-clock.ts";
+import { silentLog } from "../silent-log.ts";
+
+const entry: MountEntry = {
+  table: "secret",
+  path: "a/",
+  type: "a",
+  description: "",
+  uuid: "uuid",
+  accessor: "a_1",
+  isLocal: false,
+  isSealWrapped: false,
+  options: null,
+  config: { defaultLeaseTtl: 60, maxLeaseTtl: 120, forceNoCache: false },
+  pluginVersion: "",
+  runningVersion: "",
+  runningSha256: "",
+};
+
+function makeSystem(): SystemView {
+  const store = createMemoryStore();
+  const clock = createFakeClock();
+  const tokens = openTokenStore(store, { salt: "salt", batchKey: Buffer.alloc(32) });
+  const leases = openLeaseRegistry({ store, clock, log: silentLog, revoke: async () => {} });
+  return createSystemView({
+    entry: () => entry,
+    entities: openEntityStore(store),
+    wrapping: openWrapping({ store, clock, tokens, leases }),
+    clusterId: "cluster",
+  });
+}
+
+describe("the system view of a mount", () => systemViewContract(makeSystem));
