@@ -1,7 +1,8 @@
 import type { Alias } from "../../logical/auth.ts";
 import { UserError } from "../../logical/errors.ts";
 import type { Entity, Group } from "../../logical/system-view.ts";
-import { seconds } from "../coerce/duration.ts";
+import { signedSeconds } from "../coerce/duration.ts";
+import { goQuote } from "../coerce/go-quote.ts";
 import { Refusal } from "../coerce/refusal.ts";
 
 /** What a directive stands for; `plain` is written as it is in any form of output. */
@@ -75,7 +76,7 @@ function ofGroups(selector: string, groups: readonly Group[]): IdentityValue {
   const [wanted, member] = splitOnce(rest);
   if (member === undefined) throw new UserError("invalid groups accessor");
   const group = groups.find(({ id, name }) => (by === "ids" ? id : name) === wanted);
-  if (!group) throw new UserError(`entity is not a member of group "${wanted}"`);
+  if (!group) throw new UserError(`entity is not a member of group ${goQuote(wanted)}`);
   if (member === "id") return plain(group.id);
   if (member === "name") return plain(group.name === "" ? undefined : group.name);
   return plain(member.startsWith("metadata.") ? group.metadata.get(member.slice("metadata.".length)) : undefined);
@@ -84,18 +85,18 @@ function ofGroups(selector: string, groups: readonly Group[]): IdentityValue {
 /** Reads `now`, `now.plus.<duration>` or `now.minus.<duration>`; gives milliseconds. */
 function momentOf(selector: string, now: Date): number {
   const [start = "", operator, ...rest] = selector.split(".");
-  if (start !== "now") throw new UserError(`invalid time selector "${start}"`);
+  if (start !== "now") throw new UserError(`invalid time selector ${goQuote(start)}`);
   if (operator === undefined) return now.getTime();
   if (rest.length === 0) throw new UserError("missing time operand");
   const delayMs = secondsOf(rest.join(".")) * 1000;
   if (operator === "plus") return now.getTime() + delayMs;
   if (operator === "minus") return now.getTime() - delayMs;
-  throw new UserError(`invalid time operator "${operator}"`);
+  throw new UserError(`invalid time operator ${goQuote(operator)}`);
 }
 
 function secondsOf(duration: string): number {
   try {
-    return seconds(duration) ?? 0;
+    return signedSeconds(duration) ?? 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new UserError(`invalid duration: ${error.message}`, { cause: error });

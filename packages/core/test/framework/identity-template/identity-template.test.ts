@@ -66,7 +66,10 @@ describe("an identity template", () => {
   test("tells the time in seconds", async () => {
     mock.timers.enable({ apis: ["Date"], now: 1_000_999 });
     try {
-      assert.equal(await fill("{{time.now}} {{time.now.plus.1h}} {{time.now.minus.1.5h}}"), "1000 4600 -4400");
+      assert.equal(
+        await fill("{{time.now}} {{time.now.plus.1h}} {{time.now.minus.1.5h}} {{time.now.plus.-5}}"),
+        "1000 4600 -4400 995",
+      );
     } finally {
       mock.timers.reset();
     }
