@@ -18,10 +18,11 @@ interface Fragment {
   readonly first: readonly number[];
   readonly last: readonly number[];
   readonly isOptional: boolean;
-  readonly repeats: boolean;
+  /** How many characters it takes: one number, several, or any. */
+  readonly length: number | "various" | "unbounded";
 }
 
-const nothing: Fragment = { first: [], last: [], isOptional: true, repeats: false };
+const nothing: Fragment = { first: [], last: [], isOptional: true, length: 0 };
 
 /** Reads an expression that is known to compile. */
 export function automatonOf(tokens: readonly PatternToken[]): Automaton {
@@ -40,7 +41,7 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
       first: all.flatMap(({ first }) => first),
       last: all.flatMap(({ last }) => last),
       isOptional: all.some(({ isOptional }) => isOptional),
-      repeats: all.some(({ repeats }) => repeats),
+      length: all.map(({ length }) => length).reduce((one, other) => (one === other ? one : wider(one, other))),
     };
   }
 
@@ -51,7 +52,7 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
     return whole;
   }
 
-  /** Reads one part with the repetition after it; a part that is repeated so many times is read as often as that matters. */
+  /** Reads one part with the repetition after it. */
   function repeated(): Fragment {
     const start = position;
     const part = single();
@@ -60,15 +61,20 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
     const end = position + 1;
     repeatsNothing ||= part.isOptional && tokens.slice(start, position).some(prefersLess);
     const [least, most] = limitsOf(token.go);
-    let whole = most === Number.POSITIVE_INFINITY || (part.repeats && most > 1) ? looped(part) : part;
-    if (whole === part)
-      for (let copies = 1; copies < Math.min(most, 4); copies += 1) {
-        position = start;
-        const copy = single();
-        whole = joined(whole, copies < least ? copy : { ...copy, isOptional: true });
-      }
+    const whole = isLoop(part, most) ? looped(part, least) : copied(part, { start, least, most });
     position = end;
-    return least === 0 ? { ...whole, isOptional: true } : whole;
+    return least === 0 ? optional(whole) : whole;
+  }
+
+  /** Reads a part as often as it is repeated; more often than four times makes no difference where its length is fixed. */
+  function copied(part: Fragment, limits: { readonly start: number; readonly least: number; readonly most: number }) {
+    let whole = part;
+    for (let copies = 1; copies < Math.min(limits.most, 4); copies += 1) {
+      position = limits.start;
+      const copy = single();
+      whole = joined(whole, copies < limits.least ? copy : optional(copy));
+    }
+    return whole;
   }
 
   function single(): Fragment {
@@ -82,12 +88,14 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
     if (token?.kind !== "one") return nothing;
     const at = characters.push(new RegExp(`^${token.js}$`)) - 1;
     next.push(new Map());
-    return { first: [at], last: [at], isOptional: false, repeats: false };
+    return { first: [at], last: [at], isOptional: false, length: 1 };
   }
 
-  function looped(part: Fragment): Fragment {
+  function looped(part: Fragment, least: number): Fragment {
     connect(part.last, part.first);
-    return { ...part, repeats: true };
+    // Of so many times that are asked for, JavaScript lets any be empty.
+    if (part.isOptional && least > 1) connect(part.last, part.first);
+    return { ...part, length: "unbounded" };
   }
 
   function joined(left: Fragment, right: Fragment): Fragment {
@@ -96,7 +104,7 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
       first: left.isOptional ? [...left.first, ...right.first] : left.first,
       last: right.isOptional ? [...left.last, ...right.last] : right.last,
       isOptional: left.isOptional && right.isOptional,
-      repeats: left.repeats || right.repeats,
+      length: sum(left.length, right.length),
     };
   }
 
@@ -106,6 +114,24 @@ export function automatonOf(tokens: readonly PatternToken[]): Automaton {
 
   const { last, isOptional } = alternatives();
   return { characters, next, last, matchesNothing: isOptional, repeatsNothing };
+}
+
+function isLoop({ length }: Fragment, most: number): boolean {
+  if (most === Number.POSITIVE_INFINITY) return true;
+  // A few lengths, taken many times, can be added up in as many ways as without a limit.
+  return (length === "unbounded" && most > 1) || (length === "various" && most > 4);
+}
+
+function optional(part: Fragment): Fragment {
+  return { ...part, isOptional: true, length: part.length === 0 ? 0 : wider(part.length, 0) };
+}
+
+function sum(one: Fragment["length"], other: Fragment["length"]): Fragment["length"] {
+  return typeof one === "number" && typeof other === "number" ? one + other : wider(one, other);
+}
+
+function wider(one: Fragment["length"], other: Fragment["length"]): Fragment["length"] {
+  return one === "unbounded" || other === "unbounded" ? "unbounded" : "various";
 }
 
 function prefersLess({ kind, go }: PatternToken): boolean {

@@ -40,7 +40,7 @@ const isUnknown = "Go's regular expressions do not have it";
 function refusalOf(text: string): string | undefined {
   if (text.startsWith("(?")) return refusalOfGroup(text);
   if (text.startsWith("[")) return refusalOfClass(text);
-  if (/^\{(?:\d*,)?\d{4,}/.test(text) && !/^\{(?:\d+,)?1000\}/.test(text)) return isUnknown;
+  if (/^\{\d/.test(text) && (text.match(/\d+/g) ?? []).some((count) => Number(count) > 1000)) return isUnknown;
   return text.startsWith("\\") ? refusalOfEscape(text, /^\\[bB]/) : undefined;
 }
 

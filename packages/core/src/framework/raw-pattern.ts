@@ -1,8 +1,11 @@
-import { isExponential } from "./ambiguous-pattern.ts";
+import { isSlow } from "./ambiguous-pattern.ts";
 import { DefinitionError } from "./definition-error.ts";
 import type { Pattern } from "./pattern.ts";
-import { automatonOf, limitsOf } from "./pattern-automaton.ts";
+import { type Automaton, automatonOf, limitsOf } from "./pattern-automaton.ts";
 import { type PatternToken, patternTokens } from "./pattern-tokens.ts";
+
+/** A longer path is not looked at, because the time of some expressions grows with the square of its length. */
+const longestPath = 8192;
 
 /** Whether a text is an expression in the spelling of Go, which names a group as `(?P<name>...)`. */
 export function isGoExpression(pattern: string): boolean {
@@ -11,30 +14,28 @@ export function isGoExpression(pattern: string): boolean {
 
 /** Compiles an expression that Go and JavaScript read alike, anchored at both ends as Go's framework does it. */
 export function compileExpression(pattern: string | RegExp, acceptsSlash: boolean): Pattern {
-  const name = pattern instanceof RegExp ? `/${pattern.source}/` : pattern;
-  if (pattern instanceof RegExp && pattern.source === "(?:)")
-    throw new DefinitionError("Routing pattern cannot be blank");
-  if (pattern instanceof RegExp && pattern.flags !== "")
-    throw mistake(name, `the flag ${pattern.flags} cannot be used`);
-  const tokens = anchored(patternTokens(name, pattern instanceof RegExp ? pattern.source : pattern));
-  const parameters = namesOf(tokens);
-  const twice = parameters.find((each, index) => parameters.indexOf(each) !== index);
-  if (twice !== undefined) throw mistake(name, `parameter "${twice}" occurs twice`);
+  const { source, flags } = pattern instanceof RegExp ? pattern : { source: pattern, flags: "" };
+  const name = pattern instanceof RegExp ? `/${source}/` : source;
+  if (source === "(?:)") throw new DefinitionError("Routing pattern cannot be blank");
+  if (flags !== "") throw new DefinitionError(`path "${name}": the flag ${flags} cannot be used`);
+  const tokens = anchored(patternTokens(name, source));
   const expression = compiled(name, tokens);
+  const mistake = mistakeIn(tokens, acceptsSlash);
+  if (mistake !== undefined) throw new DefinitionError(`path "${name}": ${mistake}`);
+  return { text: tokens.map(({ go }) => go).join(""), expression, segments: undefined, parameters: namesOf(tokens) };
+}
+
+function mistakeIn(tokens: readonly PatternToken[], acceptsSlash: boolean): string | undefined {
+  const automaton = automatonOf(tokens);
   const repeated = repeatedParameter(tokens);
   if (repeated !== undefined)
-    throw mistake(
-      name,
-      `parameter "${repeated}" is in a repetition, so that which of its values counts is not certain`,
-    );
-  if (automatonOf(tokens).repeatsNothing)
-    throw mistake(name, "a repetition holds what may be empty, which Go and JavaScript read differently");
-  if (hasLooseAlternative(tokens)) throw mistake(name, "put the alternatives into a group, since anchors bind closer");
-  if (acceptsSlash && !canEndInSlash(tokens))
-    throw mistake(name, "list asks for a trailing slash; end the pattern in /?");
-  if (isExponential(tokens))
-    throw mistake(name, "a repetition can be read in many ways, so that a path could keep it busy for ever");
-  return { text: tokens.map(({ go }) => go).join(""), expression, segments: undefined, parameters };
+    return `parameter "${repeated}" is in a repetition, so that which of its values counts is not certain`;
+  if (automaton.repeatsNothing) return "a repetition holds what may be empty, which Go and JavaScript read differently";
+  if (hasLooseAlternative(tokens)) return "put the alternatives into a group, since anchors bind closer";
+  if (acceptsSlash && !canEndInSlash(automaton)) return "list asks for a trailing slash; end the pattern in /?";
+  if (isSlow(automaton))
+    return "repetitions can share a path in so many ways that it could keep the plugin busy for ever";
+  return undefined;
 }
 
 function anchored(tokens: readonly PatternToken[]): readonly PatternToken[] {
@@ -45,8 +46,13 @@ function anchored(tokens: readonly PatternToken[]): readonly PatternToken[] {
 }
 
 function compiled(name: string, tokens: readonly PatternToken[]): RegExp {
+  const parameters = namesOf(tokens);
+  const twice = parameters.find((each, index) => parameters.indexOf(each) !== index);
+  // In different alternatives JavaScript would take them.
+  if (twice !== undefined) throw new DefinitionError(`path "${name}": parameter "${twice}" occurs twice`);
   try {
-    return new RegExp(tokens.map(({ js }) => js).join(""));
+    const [, ...others] = tokens;
+    return new RegExp(`^(?=[^]{0,${longestPath}}$)${others.map(({ js }) => js).join("")}`);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new DefinitionError(`path "${name}": ${error.message}`, { cause: error });
@@ -82,11 +88,6 @@ function hasLooseAlternative(tokens: readonly PatternToken[]): boolean {
 }
 
 /** Whether a path that ends in a slash could match; that of the mount itself comes without one. */
-function canEndInSlash(tokens: readonly PatternToken[]): boolean {
-  const { characters, last, matchesNothing } = automatonOf(tokens);
+function canEndInSlash({ characters, last, matchesNothing }: Automaton): boolean {
   return matchesNothing || last.some((at) => characters[at]?.test("/"));
-}
-
-function mistake(pattern: string, what: string): DefinitionError {
-  return new DefinitionError(`path "${pattern}": ${what}`);
 }

@@ -45,12 +45,14 @@ function decode(raw: string): unknown {
   const base64 = raw.replace(/[\r\n]/g, "");
   const json = isBase64(base64) ? Buffer.from(base64, "base64").toString() : raw;
   try {
-    const asSpelled = (_key: string, value: unknown, { source = "" }: { readonly source?: string } = {}) =>
-      typeof value === "number" ? source : value;
     return JSON.parse(json, asSpelled);
   } catch (error) {
     throw new Refusal("cannot parse value as JSON", { cause: error });
   }
+}
+
+function asSpelled(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === "number" ? (context?.source ?? String(value)) : value;
 }
 
 function isBase64(text: string): boolean {
