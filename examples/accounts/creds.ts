@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { path, t } from "@vaultwright/core";
+import { nameTemplate, path, randomPassword, t } from "@vaultwright/core";
 import { account } from "./account.ts";
 import { readConfig } from "./config.ts";
 import { roleNamed } from "./roles.ts";
@@ -11,11 +10,11 @@ export const credsPath = path("creds/:role", {
   summary: "Make an account.",
   fields: { role: t.name({ description: "Name of the role." }) },
 
-  async read({ fields: { role }, storage, signal }) {
-    const { ttl, max_ttl: maxTtl } = await roleNamed(role, storage);
+  async read({ fields: { role }, storage, signal, request }) {
+    const { ttl, max_ttl: maxTtl, username_template: template } = await roleNamed(role, storage);
     const service = connectService(await readConfig(storage), signal);
-    const username = `v-${role}-${randomBytes(8).toString("hex")}`;
-    const password = randomBytes(24).toString("base64url");
+    const username = nameTemplate(template).generate({ DisplayName: request.displayName ?? "", RoleName: role });
+    const password = randomPassword();
 
     // Noted first: if this process ends, or a call fails, before the note is deleted, the account is deleted later.
     const note = await unfinished.put(storage, { username });

@@ -21,7 +21,7 @@ const one = path("notes/:name", {
   },
   async read({ fields, storage }) {
     const note = await notes.get(storage, fields.name);
-    return note && { data: { ...note } };
+    return note && { data: note };
   },
   update: ({ fields: { name, ...note }, storage }) => notes.put(storage, name, note),
   async delete({ fields, storage }) {

@@ -90,6 +90,16 @@ test("says that the service does not answer", async (context) => {
   await assert.rejects(mount.read("creds/reader"), { message: "the service at http://127.0.0.1:1 does not answer" });
 });
 
+test("names accounts as the role says, and refuses a template that no name could be made of", async (context) => {
+  const { mount } = await configured(context);
+  await mount.write("roles/writer", { username_template: "app_{{ .RoleName | uppercase }}" });
+
+  const answer = await mount.read("creds/writer");
+
+  assert.equal(nameIn(answer), "app_WRITER");
+  await assert.rejects(mount.write("roles/writer", { username_template: "{{ .RoleName" }), /unable to parse template/);
+});
+
 test("refuses an unknown role, and a mount that nobody has configured", async (context) => {
   const { mount } = await configured(context);
   const empty = await harness(accountsEngine);
