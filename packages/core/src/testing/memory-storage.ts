@@ -3,6 +3,7 @@ import type { HostCallOptions } from "../logical/events.ts";
 import type { Page, Storage, StorageEntry, TransactionOptions } from "../logical/storage.ts";
 import type { HostKind } from "../logical/system-view.ts";
 import { childrenOf } from "./children.ts";
+import { interceptedStorage } from "./intercepted-storage.ts";
 
 /** What sets one storage in memory apart from another. */
 export interface MemoryStorageOptions {
@@ -81,7 +82,7 @@ function view(values: Values, { refusal, isRelative }: Rules): Storage {
   return storage;
 }
 
-/** Works on a copy, and takes over what it wrote unless somebody else wrote anything in the meantime. */
+/** Works on a copy, and takes over what it wrote unless somebody else changed what it has seen or written. */
 async function transact<T>(
   values: Values,
   rules: Rules,
@@ -90,18 +91,24 @@ async function transact<T>(
 ): Promise<T> {
   const before = new Map(values);
   const inside = new Map(values);
+  const touched = { keys: new Set<string>(), prefixes: new Set<string>() };
   let hasEnded = false;
   const refusal = () => (readOnly ? "transaction is read-only" : rules.refusal());
-  const result = await work(
-    guarded(view(inside, { ...rules, refusal }), () => {
-      if (hasEnded) throw new StorageError("transaction has been committed or rolled back");
-    }),
-  ).finally(() => {
+  const storage = interceptedStorage(view(inside, { ...rules, refusal }), ({ operation, key }) => {
+    if (hasEnded) throw new StorageError("transaction has been committed or rolled back");
+    (operation === "list" ? touched.prefixes : touched.keys).add(key);
+  });
+  const result = await work(storage).finally(() => {
     hasEnded = true;
   });
-  const written = changedKeys(before, inside);
+  const written = [...touched.keys].filter((key) => before.get(key) !== inside.get(key));
   if (written.length === 0) return result;
-  if (changedKeys(before, values).length > 0) throw new StorageError("transaction commit failed");
+  const isOutdated =
+    [...touched.keys].some((key) => before.get(key) !== values.get(key)) ||
+    [...touched.prefixes].some(
+      (prefix) => !isSame(childrenOf(before.keys(), prefix), childrenOf(values.keys(), prefix)),
+    );
+  if (isOutdated) throw new StorageError("transaction commit failed");
   for (const key of written) {
     const entry = inside.get(key);
     if (entry) values.set(key, entry);
@@ -110,32 +117,8 @@ async function transact<T>(
   return result;
 }
 
-function guarded(storage: Storage, guard: () => void): Storage {
-  const inside: Storage = {
-    get: async (...parameters) => {
-      guard();
-      return storage.get(...parameters);
-    },
-    put: async (...parameters) => {
-      guard();
-      return storage.put(...parameters);
-    },
-    delete: async (...parameters) => {
-      guard();
-      return storage.delete(...parameters);
-    },
-    list: async (...parameters) => {
-      guard();
-      return storage.list(...parameters);
-    },
-    transaction: (work) => work(inside),
-  };
-  return inside;
-}
-
-function changedKeys(before: Values, after: Values): string[] {
-  const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].filter((key) => before.get(key) !== after.get(key));
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  return names.length === others.length && names.every((name, index) => name === others[index]);
 }
 
 function copy(entry: StorageEntry): StorageEntry {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { Storage } from "../../src/logical/storage.ts";
 import { createMemoryStorage } from "../../src/testing/memory-storage.ts";
 import { storageContract } from "../../src/testing/storage-contract.ts";
 
@@ -21,16 +22,37 @@ test("a storage made read-only refuses writes with the text that makes hosts for
   await assert.rejects(storage.delete("a"), refusal);
 });
 
-test("a transaction fails when somebody else wrote in the meantime", async () => {
-  const storage = createMemoryStorage({ host: "openbao" });
+describe("a transaction that somebody else gets in the way of", () => {
+  const meanwhile: Readonly<Record<string, (storage: Storage) => Promise<unknown>>> = {
+    "read what they changed": (inside) => inside.get("a"),
+    "wrote what they changed": (inside) => inside.put({ key: "a", value }),
+    "listed a folder that they added to": (inside) => inside.list(""),
+  };
+  for (const [what, use] of Object.entries(meanwhile))
+    test(`fails if it ${what}`, async () => {
+      const storage = createMemoryStorage({ host: "openbao" });
 
-  const attempt = storage.transaction(async (inside) => {
-    await inside.put({ key: "a", value });
-    await storage.put({ key: "b", value });
+      const attempt = storage.transaction(async (inside) => {
+        await use(inside);
+        await inside.put({ key: "mine", value });
+        await storage.put({ key: "a", value });
+      });
+
+      await assert.rejects(attempt, { message: "transaction commit failed" });
+      assert.deepEqual(storage.keys(), ["a"]);
+    });
+
+  test("succeeds if it has nothing to do with what they changed", async () => {
+    const storage = createMemoryStorage({ host: "openbao" });
+
+    await storage.transaction(async (inside) => {
+      await inside.list("folder/");
+      await inside.put({ key: "mine", value });
+      await storage.put({ key: "a", value });
+    });
+
+    assert.deepEqual(storage.keys(), ["a", "mine"]);
   });
-
-  await assert.rejects(attempt, { message: "transaction commit failed" });
-  assert.deepEqual(storage.keys(), ["b"]);
 });
 
 test("a transaction cannot be used after its end", async () => {
