@@ -1,5 +1,6 @@
 import { present } from "../logical/present.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
+import { checkOpenPaths } from "./check-open-paths.ts";
 import { checkSpecialPaths } from "./check-special-paths.ts";
 import type { Path } from "./path.ts";
 
@@ -33,6 +34,7 @@ export function collectSpecialPaths(plugin: {
     allowSnapshotRead: given.allowSnapshotRead && withoutHiding(given.allowSnapshotRead),
   });
   checkSpecialPaths(special);
+  checkOpenPaths(paths);
   return special;
 }
 

@@ -30,6 +30,8 @@ export interface Path {
   /** Special paths in the host's spelling. */
   readonly unauthenticated: readonly string[];
   readonly root: readonly string[];
+  /** A request that the path would match; undefined for a raw regular expression, whose parts are not known. */
+  readonly sample: string | undefined;
   readonly operations: ReadonlyMap<OperationName, PathOperation>;
   readonly exists: Exists<FieldValues> | undefined;
   /** Gives the parameters of a path that matches. */
@@ -67,6 +69,7 @@ function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path
     acceptsAnything: definition.acceptsAnything ?? false,
     unauthenticated: specialUnauthenticated(compiled, definition.unauthenticated, operations),
     root: specialRoot(compiled, definition.root, operations),
+    sample: compiled.segments?.map((segment) => (segment.kind === "literal" ? segment.text : "x")).join("/"),
     operations,
     exists: definition.exists,
     match: (path) => captures(compiled.expression, path),

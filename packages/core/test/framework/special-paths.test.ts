@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { authMethod, entries, path, type SpecialPaths, secretsEngine, t } from "../../src/index.ts";
+import { authMethod, entries, type Path, path, type SpecialPaths, secretsEngine, t } from "../../src/index.ts";
 import { harness } from "../../src/testing/index.ts";
 
 const read = () => ({ data: {} });
@@ -83,6 +83,43 @@ describe("special paths are refused", () => {
     test(message, () => {
       assert.throws(() => engine(paths), { name: "DefinitionError", message });
     });
+});
+
+describe("a path that another one opens is refused", () => {
+  const open = { summary: "", unauthenticated: true, read } as const;
+  const closed = { summary: "", read } as const;
+  const refused = (paths: readonly Path[]) => () => secretsEngine({ help: "", paths });
+
+  test("where a parameter of an open path could be its text", () => {
+    const paths = [
+      path("login/config", { ...closed, fields: {} }),
+      path("login/:name", { ...open, fields: { name: t.name() } }),
+    ];
+
+    assert.throws(refused(paths), {
+      name: "DefinitionError",
+      message:
+        'path "^login/config$" would be open to callers without a token, ' +
+        'since hosts cannot tell it from "^login/(?P<name>\\w(([\\w-.]+)?\\w)?)$"',
+    });
+  });
+
+  test("where an open path takes all that is below it", () => {
+    const paths = [
+      path("login/:name/reset", { ...closed, fields: { name: t.name() } }),
+      path("login/:rest+", { ...open, fields: { rest: t.string() } }),
+    ];
+
+    assert.throws(refused(paths), /"\^login\/\(.*\)\/reset\$" would be open/);
+  });
+
+  test("unless it is open itself, is never reached, or lies elsewhere", () => {
+    const login = path("login/:name", { ...open, fields: { name: t.name() } });
+
+    refused([path("login/config", { ...open, fields: {} }), login])();
+    refused([login, path("login/config", { ...closed, fields: {} })])();
+    refused([path("login", { ...closed, fields: {} }), login, path("config", { ...closed, fields: {} })])();
+  });
 });
 
 test("special paths of every set reach the host [S161]", async () => {
