@@ -36,6 +36,11 @@ const expected: readonly Expected[] = [
     protocol: 4,
   },
   {
+    text: /duplicate identity name.*"alias_canonical_id":"([^"]+)","alias_name":"([^"]+)","duplicate_of_canonical_id":"\1","duplicate_of_name":"\2"/,
+    why: "an entity is disabled and enabled, and at each write Vault takes its alias for a duplicate of itself",
+    product: "vault",
+  },
+  {
     text: /failed to fetch token namespace.*context canceled/,
     why: "a client goes away while OpenBao looks its token up, before any plugin is asked",
     product: "openbao",
