@@ -116,7 +116,7 @@ test("tells the alias of a named user, and refuses to make one up", async () => 
 
   assert.equal(answer?.auth?.alias?.name, "bob");
   assert.equal(answer?.data, undefined);
-  await assert.rejects(request("alias-lookahead", "login", {}), { kind: "user", message: "missing username" });
+  await assert.rejects(request("alias-lookahead", "login", {}), { kind: "unknown", message: "missing username" });
 });
 
 test("gives the user's name as the role", async () => {
