@@ -90,6 +90,8 @@ export interface Harness<S extends Storage = MemoryStorage> {
   advance(seconds: number): Promise<void>;
   /** Makes the backend drop what it cached of a storage key. */
   invalidate(key: string): Promise<void>;
-  /** Ends the mount as a host does before it disables it, and waits for its events. */
+  /** Ends the mount as a host does that seals or reloads it, and waits for its events. */
   close(): Promise<void>;
+  /** Ends the mount for good as a host does: a last rollback, all leases revoked, the mount closed, the storage cleared. */
+  disable(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Call, Factory } from "../logical/backend.ts";
 import type { Data } from "../logical/json.ts";
 import type { Operation } from "../logical/request.ts";
 import type { Storage } from "../logical/storage.ts";
+import { clearStorage } from "../logical/walk.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { Harness, HarnessOptions, RequestDetails } from "./harness-options.ts";
 import { createLeaseBook } from "./lease-book.ts";
@@ -72,9 +73,15 @@ export async function harness(factory: Factory, options: HarnessOptions<Storage>
   isWritable = true;
   await tell("initialize", "", () => backend.initialize?.({ mountPoint, backendUuid: uuid }, callWith()));
 
+  const { endAll, ...calls } = leaseCalls({ send, leases, clock: options.clock });
+  const close = async (): Promise<void> => {
+    await tell("cleanup", "", () => backend.cleanup?.(callWith()));
+    await mounted.close();
+  };
+
   return {
     ...{ backend, storage, system, events, logs: lines, requests: recorder.requests },
-    ...leaseCalls({ send, leases, clock: options.clock }),
+    ...calls,
     call: callWith,
     request: send,
     read: (path, query, details) => send("read", path, query, details),
@@ -94,9 +101,13 @@ export async function harness(factory: Factory, options: HarnessOptions<Storage>
       return { ...response, auth: response.auth };
     },
     invalidate: (key) => tell("invalidate", key, () => backend.invalidate?.(key, callWith())),
-    async close() {
-      await tell("cleanup", "", () => backend.cleanup?.(callWith()));
-      await mounted.close();
+    close,
+    async disable() {
+      system.settings.isTainted = true;
+      await calls.rollback();
+      await endAll();
+      await close();
+      await clearStorage(storage);
     },
   };
 }

@@ -37,10 +37,13 @@ export function createLeaseBook(defaults: LeaseDefaults): LeaseBook {
   const known = new WeakMap<object, IssuedLease>();
 
   async function expiryOf({ secret, auth }: Response, issued: Date): Promise<Date> {
-    const lease: Lease = secret ?? auth ?? {};
-    const longest = Math.min(lease.maxTtl || Number.POSITIVE_INFINITY, await defaults.maxLeaseTtl());
-    const wished = Date.now() + (lease.ttl || (await defaults.defaultLeaseTtl())) * 1000;
-    return new Date(Math.min(wished, issued.getTime() + longest * 1000));
+    const { ttl, maxTtl }: Lease = secret ?? auth ?? {};
+    const period = auth?.period || 0;
+    const wished = period || ttl || (await defaults.defaultLeaseTtl());
+    // A periodic token lives as long as somebody renews it, unless it has a limit of its own.
+    const limits = [auth?.explicitMaxTtl, ...(period ? [] : [maxTtl, await defaults.maxLeaseTtl()])];
+    const longest = Math.min(...limits.map((limit) => limit || Number.POSITIVE_INFINITY));
+    return new Date(Math.min(Date.now() + wished * 1000, issued.getTime() + longest * 1000));
   }
 
   function remember({ secret, auth }: Response, lease: IssuedLease): void {

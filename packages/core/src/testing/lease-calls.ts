@@ -11,7 +11,7 @@ export function leaseCalls(host: {
   readonly send: Harness["request"];
   readonly leases: LeaseBook;
   readonly clock: TestClock | undefined;
-}): Pick<Harness, "leases" | "renew" | "revoke" | "rollback" | "advance"> {
+}): Pick<Harness, "leases" | "renew" | "revoke" | "rollback" | "advance"> & { endAll(): Promise<void> } {
   const { send, leases, clock } = host;
   let nextRollback = Date.now() + minuteMs;
 
@@ -61,6 +61,9 @@ export function leaseCalls(host: {
     },
     revoke,
     rollback,
+    async endAll() {
+      for (const lease of leases.outstanding()) await end(lease);
+    },
     async advance(seconds) {
       if (!clock) throw new Error("time passes in a harness that has a clock only: harness(factory, { clock })");
       const until = Date.now() + seconds * 1000;

@@ -134,6 +134,38 @@ describe("leases in a test", () => {
     assert.equal(renewed?.auth?.ttl, 600);
     assert.deepEqual(mount.leases(), []);
   });
+
+  test("may be periodic tokens, which live as long as they are renewed", async (t) => {
+    const issued = token({ internal: {}, renew: ({ auth }) => ({ period: auth.period ?? 0 }) });
+    const login = path("login", {
+      summary: "",
+      fields: {},
+      unauthenticated: true,
+      update: () => issued.grant({ period: 3600, alias: "ann", internal: {} }),
+    });
+    const method = authMethod({ help: "", paths: [login], token: issued });
+    const mount = await harness(() => method, { clock: createTestClock(t), system: { maxLeaseTtl: 4000 } });
+
+    const answer = await mount.login("login");
+    for (const _ of [1, 2, 3]) {
+      await mount.advance(3000);
+      await mount.renew(answer);
+    }
+
+    assert.equal(mount.leases()[0]?.expires.toISOString(), "2026-01-01T03:30:00.000Z");
+  });
+});
+
+test("a mount that is disabled undoes, revokes and forgets everything", async (t) => {
+  const { mount, lines } = await mounted(t);
+  await mount.read("creds/ann");
+  await mount.storage.put({ key: "config", value: Uint8Array.of(1) });
+
+  await mount.disable();
+
+  assert.deepEqual(lines, ["0 periodic", "0 revoke ann of creds/ann"]);
+  assert.deepEqual([mount.storage.keys(), mount.leases()], [[], []]);
+  assert.equal(mount.requests.at(-1)?.operation, "cleanup");
 });
 
 test("a rollback is what a host sends each minute, and nothing is wrong if nobody waits for it", async (t) => {
