@@ -18,5 +18,16 @@ export function hostCases(server: () => ServerUnderTest): void {
       assert.deepEqual(told.at("data", "host", "value"), server().host);
       assert.equal(told.at("data", "pluginEnvironment", "value", "version"), server().host.version);
     });
+
+    test("is heard where the server cannot do what only a paid Vault can", async () => {
+      const { client, path } = mount();
+
+      const told = expectStatus(await client.write(`${path}/system`), 200);
+
+      // OpenBao and Vault 1.10 lack the calls, which is told in words of our own; newer Vaults have words of theirs.
+      const refusal = /^unsupported operation$|not supported in Vault community edition$/;
+      for (const question of ["identityToken", "rotationInformation", "registerRotationJob"])
+        assert.match(String(told.at("data", question, "message")), refusal, question);
+    });
   });
 }
