@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { expectStatus } from "../expect.ts";
+import { expectRefusal, expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { useMount } from "../mounts.ts";
 import { mock } from "../plugins.ts";
@@ -27,6 +27,21 @@ export function storageCases(server: () => ServerUnderTest): void {
         failed: hasTransactions ? "undone" : "kept",
         left: hasTransactions ? ["b", "c", "d/"] : ["b", "c", "d/", "failed"],
       });
+    });
+
+    test("takes two dots within a key where the server does, and passes on its refusal where not", async () => {
+      verifies("S121");
+      const { client, path } = mount();
+
+      const written = await client.write(`${path}/values/a..b`, { value: "x" });
+      const read = await client.read(`${path}/values/a..b`);
+
+      if (server().host.kind === "openbao") {
+        assert.deepEqual([written.status, read.at("data", "value")], [204, "x"]);
+        return;
+      }
+      expectRefusal(written, 400, "relative paths not supported");
+      expectRefusal(read, 400, "relative paths not supported");
     });
   });
 }

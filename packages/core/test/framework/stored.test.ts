@@ -144,7 +144,8 @@ describe("stored values with a schema", () => {
     const storage = createMemoryStorage();
     await users.put(storage, "bob", { name: "bob" });
 
-    assert.deepEqual(await checked.get(storage, "bob"), { name: "bob", size: 0 });
+    const found: { readonly name: string; readonly size: number } | undefined = await checked.get(storage, "bob");
+    assert.deepEqual(found, { name: "bob", size: 0 });
     assert.equal(await checked.get(storage, "tom"), undefined);
   });
 
