@@ -40,6 +40,7 @@ export async function createMounted(
   const backend = await factory({
     uuid: backendUuid,
     options: config,
+    storage: remoteStorage(storage, always),
     system: remoteSystem(system, always),
     events,
     log,

@@ -49,12 +49,14 @@ export interface Backend {
   cleanup?(call: Call): Promise<void>;
 }
 
-/** What a factory learns of the mount that it makes a backend for. Storage is not readable yet at this point. */
+/** What a factory learns of the mount that it makes a backend for. */
 export interface Mount {
   /** The mount's UUID; empty while the host only probes a plugin for its type and version. */
   readonly uuid: string;
   /** The mount's options, and the host's `plugin_name`, `plugin_type` and `plugin_version`. */
   readonly options: ReadonlyMap<string, string>;
+  /** For work that goes on when the call that began it has ended. It is not there yet when the factory runs. */
+  readonly storage: Storage;
   readonly system: SystemView;
   readonly events: Events;
   readonly log: Log;
