@@ -33,7 +33,11 @@ function declaredBy({ returns, responses = {} }: OperationDocument): Fields | un
   return returns ?? documents.find(({ fields }) => fields !== undefined)?.fields;
 }
 
+/** What hosts make a body of their own of, instead of showing it. */
+const rawMember = /^http_(raw_|content_type$|status_code$|www_authenticate$)/;
+
 function* mistakesIn(data: Data, declared: Fields): Generator<string> {
+  for (const name of Object.keys(declared)) if (rawMember.test(name)) yield `"${name}" is reserved for raw answers`;
   for (const name of Object.keys(data)) if (!Object.hasOwn(declared, name)) yield `"${name}" is not declared`;
   for (const [name, field] of Object.entries(declared)) {
     const value = data[name];

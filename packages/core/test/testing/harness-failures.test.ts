@@ -83,6 +83,12 @@ describe("an answer is held against what its operation says to return", () => {
     await assert.rejects(mount.read("x"), { message: /"name" is missing/ });
   });
 
+  test("and must not declare what hosts take for a raw answer", async () => {
+    const mount = await reading({ returns: { http_raw_body: t.string() }, handler: () => ({ data: {} }) });
+
+    await assert.rejects(mount.read("x"), { message: /"http_raw_body" is reserved for raw answers$/ });
+  });
+
   test("unless the test does not want it", async () => {
     const wrong = path("x", { summary: "", fields: {}, read: { returns: fields, handler: () => ({ data: {} }) } });
     const mount = await harness(() => secretsEngine({ help: "", paths: [wrong] }), { checksAnswers: false });
