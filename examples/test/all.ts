@@ -2,6 +2,7 @@ import { accountsCases } from "./cases/accounts.ts";
 import { flagsCases } from "./cases/flags.ts";
 import { jwtAuthCases } from "./cases/jwt-auth.ts";
 import { notesCases } from "./cases/notes.ts";
+import { probesCases } from "./cases/probes.ts";
 import type { Example } from "./example.ts";
 
 /** All examples. */
@@ -10,4 +11,5 @@ export const examples: readonly Example[] = [
   { folder: "accounts", name: "vault-plugin-secrets-accounts", type: "secret", cases: accountsCases },
   { folder: "jwt-auth", name: "vault-plugin-auth-signed-token", type: "auth", cases: jwtAuthCases },
   { folder: "flags", name: "vault-plugin-secrets-flags", type: "secret", cases: flagsCases },
+  { folder: "probes", name: "vault-plugin-secrets-probes", type: "secret", cases: probesCases },
 ];

@@ -1,0 +1,4 @@
+import { serve } from "@vaultwright/core";
+import { probesEngine } from "./engine.ts";
+
+await serve(probesEngine, { name: "vault-plugin-secrets-probes", version: "0.1.0" });
