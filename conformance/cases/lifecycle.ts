@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { expectNumber, expectStatus } from "../expect.ts";
-import type { ServerUnderTest } from "../hosts/server.ts";
+import type { LogLine, ServerUnderTest } from "../hosts/server.ts";
 import { enable, rootClient, useMount } from "../mounts.ts";
 import { exampleAuth, kv, mock } from "../plugins.ts";
 import { eventually, isAlive, processesOf, runningPlugins } from "../processes.ts";
@@ -75,6 +75,17 @@ export function lifecycleCases(server: () => ServerUnderTest): void {
 
       const login = await client.withToken(undefined).write(`${path}/login/bob`, { password: "pw" });
       expectStatus(login, 200);
+    });
+
+    test("has what was left half done undone before it is disabled", async () => {
+      const client = rootClient(server());
+      await enable(client, mock, "half-done");
+      expectStatus(await client.write("half-done/begin/account"), 204);
+
+      expectStatus(await client.delete("sys/mounts/half-done"), 204);
+
+      const isUndone = ({ message, fields }: LogLine) => message === "work was undone" && fields["name"] === "account";
+      await eventually("the line of the undo", () => server().logs().some(isUndone));
     });
 
     test("ends with its data when it is disabled", async () => {

@@ -6,6 +6,7 @@ import { crash, refusal } from "./failures.ts";
 import { events, storage, system } from "./host-calls.ts";
 import { echo, failure, logged, open, print, sleep, stored } from "./paths.ts";
 import { counter, diary, serial } from "./state.ts";
+import { begin, unfinished } from "./unfinished.ts";
 
 /** A secrets engine that misbehaves on request, uses every call of its host, and tells what it sees. */
 export function mock(): Backend {
@@ -14,8 +15,9 @@ export function mock(): Backend {
   const misbehaving = [failure, refusal, crash, sleep, print, logged];
   return secretsEngine({
     help: "Misbehaves on request.",
-    paths: [...answers, ...misbehaving, system, storage, events, ...told, counter(), serial()],
+    paths: [...answers, ...misbehaving, system, storage, events, begin, ...told, counter(), serial()],
     secrets: [credential],
+    writeAheadLogs: [unfinished],
     specialPaths: { sealWrapStorage: ["storage/"], localStorage: ["local/"] },
     initialize: () => note("initialized"),
     invalidate: (key) => note(`invalidated ${key}`),
