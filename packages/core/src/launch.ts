@@ -58,7 +58,7 @@ export interface LaunchOptions {
   readonly log: Log;
   /** The version that the plugin is told the host has. */
   readonly hostVersion: string;
-  /** The product that the plugin is told it is started by, Vault unless said otherwise. */
+  /** The product that the plugin is told it is started by, and whose services it finds; Vault unless said otherwise. */
   readonly hostKind?: HostKind;
   /** Versions of the plugin protocol to offer, 5 unless said otherwise. */
   readonly versions?: readonly number[];
@@ -113,7 +113,7 @@ export async function launch(options: LaunchOptions): Promise<LaunchedPlugin> {
       if (isTaken && !isMultiplexed)
         throw new Error("the process of the plugin has a mount already, and serves one only");
       isTaken = true;
-      return mountLaunched({ ...process, life }, mountOptions);
+      return mountLaunched({ ...process, life, hostKind: options.hostKind }, mountOptions);
     },
     kill: process.kill,
   };

@@ -6,7 +6,7 @@ import type { Events } from "../logical/events.ts";
 import type { Log } from "../logical/log.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
 import type { Storage } from "../logical/storage.ts";
-import type { SystemView } from "../logical/system-view.ts";
+import type { HostKind, SystemView } from "../logical/system-view.ts";
 import { type Client, clientOf } from "../rpc/service.ts";
 import { RpcError } from "../rpc/status.ts";
 import type { CallOptions, Channel, Metadata, Service } from "../rpc/transport/transport.ts";
@@ -27,10 +27,8 @@ export interface MountOptions {
   readonly config: ReadonlyMap<string, string>;
   /** Read-only to the plugin until `initialize`. Without storage, calls of the plugin fail with a text that says so. */
   readonly storage?: Storage;
-  /** Whether the plugin is offered transactions and pages, as by OpenBao; otherwise it finds what Vault has. */
-  readonly hasTransactions?: boolean;
   readonly system?: SystemView;
-  /** Without events, what the plugin sends is dropped. */
+  /** Without events, what the plugin sends is dropped. OpenBao has none at all. */
   readonly events?: Events;
   /** Gets what goes wrong in answering the plugin's calls. */
   readonly log: Log;
@@ -43,13 +41,17 @@ export interface MountingProcess {
   readonly channel: Channel;
   readonly protocolVersion: number;
   readonly life: ProcessLife;
+  /** Whose services the plugin finds, Vault's unless said otherwise. */
+  readonly hostKind?: HostKind | undefined;
   offer(services: readonly Service[]): Promise<{ readonly id: number; close(): Promise<void> }>;
 }
 
 /** Sets a mount up as hosts do: own services for the plugin to call, then setup, type and special paths. */
 export async function mountLaunched(process: MountingProcess, options: MountOptions): Promise<LaunchedBackend> {
-  const { channel, life } = process;
-  const { storage, hasTransactions = false, system, log } = options;
+  const { channel, life, hostKind = "vault" } = process;
+  const { storage, system, log } = options;
+  // Pages and transactions are OpenBao's, events are Vault's; who asks the other for them learns that they are missing.
+  const hasTransactions = hostKind === "openbao";
   let isWritable = false;
   const ended = new AbortController();
   // A listener offered to a process that has ended would stay.
@@ -57,7 +59,7 @@ export async function mountLaunched(process: MountingProcess, options: MountOpti
   const offer = await process.offer([
     createStorageService({ storage, hasTransactions, log, isWritable: () => isWritable, ended: ended.signal }),
     createSystemService({ system, log }),
-    createEventsService(options.events),
+    ...(hostKind === "vault" ? [createEventsService(options.events)] : []),
   ]);
   // A plugin that crashed ends no transaction, and nobody may call for a cleanup then.
   const callOff = life.onGone(() => ended.abort());

@@ -187,7 +187,7 @@ describe("a mount of a launched plugin", () => {
           });
         },
       };
-      const mount = await mountLaunched(process, { ...options, storage: counted, hasTransactions: true });
+      const mount = await mountLaunched({ ...process, hostKind: "openbao" }, { ...options, storage: counted });
       await mount.initialize({}, call);
       mount.handleRequest(readRequest, call).catch(() => {});
       await begun.promise;
