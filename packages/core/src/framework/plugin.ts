@@ -20,7 +20,7 @@ export interface PluginDefinition {
   readonly stored?: readonly Stored[];
   /** Special paths beyond those that paths and stored things ask for. */
   readonly specialPaths?: SpecialPaths;
-  /** Runs once the mount's storage is writable; what it throws makes the mount fail. */
+  /** Runs once the mount's storage is writable; what it throws is told to whoever mounts, but Vault keeps the mount. */
   readonly initialize?: (context: Call & { readonly initialization: Initialization }) => Promise<void> | void;
   /** The kinds of note about work outside of storage that is undone when it was left half done. */
   readonly writeAheadLogs?: readonly WalAnswers[];

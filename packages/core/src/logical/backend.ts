@@ -37,7 +37,7 @@ export interface Initialization {
 export interface Backend {
   readonly type: BackendType;
   readonly specialPaths?: SpecialPaths;
-  /** Runs once the mount's storage is writable; what it throws makes the mount fail. */
+  /** Runs once the mount's storage is writable; what it throws is told to whoever mounts, but Vault keeps the mount. */
   initialize?(initialization: Initialization, call: Call): Promise<void>;
   /** Answers a request; nothing means 204, or 404 for a read or a list. Failures are thrown as `LogicalError`. */
   handleRequest(request: Request, call: Call): Promise<Response | undefined>;
