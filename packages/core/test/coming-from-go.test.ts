@@ -12,7 +12,8 @@ function wordsOfSources(): ReadonlySet<string> {
     readdirSync(join(core, room), { recursive: true, encoding: "utf8" }).map((file) => join(core, room, file)),
   );
   const texts = files.filter((file) => file.endsWith(".ts")).map((file) => readFileSync(file, "utf8"));
-  return new Set([...texts, readFileSync(join(core, "index.ts"), "utf8")].join("\n").match(/\w+/g));
+  const doors = ["index.ts", "serve.ts"].map((file) => readFileSync(join(core, file), "utf8"));
+  return new Set([...texts, ...doors].join("\n").match(/\w+/g));
 }
 
 test("the guide for authors who come from Go names only what there is", () => {
