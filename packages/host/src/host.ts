@@ -1,6 +1,7 @@
 import { type Log, launch } from "@vaultwright/core/launch";
 import { createBuiltInMount } from "./api/built-in-mount.ts";
 import { builtIns } from "./api/built-ins.ts";
+import { clearCubbyhole } from "./api/cubbyhole.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { listen } from "./http/server.ts";
 import { openEntityStore } from "./identity/entity-store.ts";
@@ -19,6 +20,7 @@ import { createSeal } from "./seal.ts";
 import { openSettings, type Settings } from "./settings.ts";
 import type { HostState } from "./state.ts";
 import { createMemoryStore } from "./storage/memory-store.ts";
+import { openRecords } from "./storage/records.ts";
 import { openSqliteStore } from "./storage/sqlite-store.ts";
 import type { Store } from "./storage/store.ts";
 import { createTokenRevocation } from "./tokens/revoke-token.ts";
@@ -99,7 +101,15 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   // Leases, tokens and mounts know of each other, and each asks for the others only when it is used.
   const leases = openLeaseRegistry({ store, clock, log, revoke: (lease) => revokeLease(state, lease) });
   const wrapping = openWrapping({ store, clock, tokens, leases });
-  const tokenRevocation = createTokenRevocation({ store, tokens, leases, forgetWrapped: wrapping.forget });
+  const tokenRevocation = createTokenRevocation({
+    store,
+    tokens,
+    leases,
+    forgetKept(key) {
+      wrapping.forget(key);
+      clearCubbyhole({ store }, key);
+    },
+  });
   replaceRootToken({ tokens, tokenRevocation, clock }, settings);
   const entities = openEntityStore(store);
   const catalogue = openCatalogue(store);
@@ -149,6 +159,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     policies: openPolicyStore(store),
     tokens,
     tokenRevocation,
+    tokenRoles: openRecords(store, "token-roles"),
     leases,
     entities,
     wrapping,

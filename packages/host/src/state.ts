@@ -8,8 +8,10 @@ import type { PluginProcesses } from "./plugins/processes.ts";
 import type { PolicyStore } from "./policies/policy-store.ts";
 import type { Wrapping } from "./requests/wrapping.ts";
 import type { Seal } from "./seal.ts";
+import type { Records } from "./storage/records.ts";
 import type { Store } from "./storage/store.ts";
 import type { TokenRevocation } from "./tokens/revoke-token.ts";
+import type { TokenRole } from "./tokens/token-role.ts";
 import type { TokenStore } from "./tokens/token-store.ts";
 
 /** All that the server is made of, for the parts that answer requests. */
@@ -24,6 +26,8 @@ export interface HostState {
   readonly policies: PolicyStore;
   readonly tokens: TokenStore;
   readonly tokenRevocation: TokenRevocation;
+  /** The roles that tokens can be made with, by name. */
+  readonly tokenRoles: Records<TokenRole>;
   readonly leases: LeaseRegistry;
   readonly entities: EntityStore;
   readonly wrapping: Wrapping;

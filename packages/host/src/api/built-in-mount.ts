@@ -1,4 +1,4 @@
-import { type Operation, UnsupportedOperation, UnsupportedPath } from "@vaultwright/core/launch";
+import { type Log, type Operation, UnsupportedOperation, UnsupportedPath } from "@vaultwright/core/launch";
 import type { Mount } from "../mounts/mount.ts";
 import { fullPathOf, type MountEntry } from "../mounts/mount-entry.ts";
 import { prefixMatcher, segmentMatcher } from "../mounts/special-path-matcher.ts";
@@ -17,6 +17,7 @@ export interface BuiltIn {
 
 /** Makes the mount of a part of the host's own API. */
 export function createBuiltInMount(state: HostState, { entry, routes, sudo, unauthenticated }: BuiltIn): Mount {
+  const sayMissing = createMissingNotes(state.log);
   return {
     entry,
     fullPath: fullPathOf(entry),
@@ -24,7 +25,23 @@ export function createBuiltInMount(state: HostState, { entry, routes, sudo, unau
     needsSudo: prefixMatcher(sudo),
     isUnauthenticated: segmentMatcher(unauthenticated),
     checkExistence: async () => undefined,
-    handle: async (context) => answer(state, routes, context),
+    handle: async (context) => {
+      const isKnown = routes.some(({ pattern }) => pattern.test(context.path));
+      if (!isKnown) sayMissing(`${fullPathOf(entry)}${context.path}`);
+      return answer(state, routes, context);
+    },
+  };
+}
+
+const mostNotes = 1_000;
+
+/** Makes what tells the log once of each path that Vault may have and this server has not. */
+function createMissingNotes(log: Log): (path: string) => void {
+  const told = new Set<string>();
+  return (path) => {
+    if (told.has(path) || told.size >= mostNotes) return;
+    told.add(path);
+    log.warn(`the embedded server does not have ${path}`);
   };
 }
 

@@ -2,9 +2,11 @@ import type { MountEntry } from "../mounts/mount-entry.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { newUuid, randomHex } from "../values/random.ts";
+import { hostVersion } from "../version.ts";
 import type { BuiltIn } from "./built-in-mount.ts";
 import { capabilityRoutes } from "./capabilities.ts";
 import { catalogueRoutes } from "./catalogue.ts";
+import { cubbyholeRoutes } from "./cubbyhole.ts";
 import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
@@ -14,12 +16,15 @@ import { reloadRoutes } from "./reload.ts";
 import { tokenRoutes, tokenSudoPaths } from "./tokens.ts";
 import { wrappingRoutes } from "./wrapping.ts";
 
-/** What the host itself has: `sys/` and `auth/token/`. Their ids stay the same as long as the data does. */
+/** Hosts give what they have themselves their own version. */
+const runningVersion = `v${hostVersion.number}+builtin.vault`;
+
+/** What the host itself has: `sys/`, `cubbyhole/` and `auth/token/`. Their ids stay the same as long as the data does. */
 export function builtIns(store: Store): BuiltIn[] {
   const records = openRecords<MountEntry>(store, "built-in-mounts");
   const entryOf = (entry: Pick<MountEntry, "table" | "path" | "type" | "description">): MountEntry => {
     const known = records.get(entry.type);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ...known, runningVersion };
     const made = newEntry(entry);
     records.set(entry.type, made);
     return made;
@@ -55,6 +60,17 @@ export function builtIns(store: Store): BuiltIn[] {
       unauthenticated: ["wrapping/lookup", "internal/ui/mounts", "internal/ui/mounts/*"],
     },
     {
+      entry: entryOf({
+        table: "secret",
+        path: "cubbyhole/",
+        type: "cubbyhole",
+        description: "per-token private secret storage",
+      }),
+      routes: cubbyholeRoutes,
+      sudo: [],
+      unauthenticated: [],
+    },
+    {
       entry: entryOf({ table: "auth", path: "token/", type: "token", description: "token based credentials" }),
       routes: tokenRoutes,
       sudo: tokenSudoPaths,
@@ -68,12 +84,12 @@ function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "descripti
     ...entry,
     uuid: newUuid(),
     accessor: `${entry.table === "auth" ? "auth_" : ""}${entry.type}_${randomHex(4)}`,
-    isLocal: false,
+    isLocal: entry.type === "cubbyhole",
     isSealWrapped: entry.type === "system",
     options: null,
     config: untuned,
     pluginVersion: "",
-    runningVersion: "",
+    runningVersion,
     runningSha256: "",
   };
 }

@@ -36,6 +36,16 @@ export function secondsField(data: Data, name: string): number | undefined {
   return parseDuration(value);
 }
 
+/** Reads a lifetime of a request in seconds, which may not be negative. */
+export function durationField(data: Data, name: string): number | undefined {
+  const seconds = secondsField(data, name);
+  if (seconds === undefined || seconds >= 0) return seconds;
+  const given = String(data[name]);
+  throw new UserError(
+    `error converting input for field ${JSON.stringify(name)}: cannot provide negative value '${given}'`,
+  );
+}
+
 /** Reads a list of texts of a request, also from one text with commas. */
 export function textsField(data: Data, name: string): string[] | undefined {
   const value = data[name];
@@ -64,11 +74,26 @@ export function objectField(data: Data, name: string): Data {
   throw invalid(name, "map");
 }
 
-/** Reads an object of texts of a request. */
+/** Reads an object of texts of a request, also from texts as `key=value`. */
 export function textMapField(data: Data, name: string): Record<string, string> | undefined {
-  if (data[name] === undefined || data[name] === null) return undefined;
+  const value = data[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string" || Array.isArray(value)) return pairs(name, [value].flat());
   const entries = Object.entries(objectField(data, name));
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value ?? "")]));
+}
+
+function pairs(name: string, texts: readonly unknown[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, key, value] = /^([^=]*)=(.*)$/s.exec(String(text)) ?? [];
+      if (key !== undefined && value !== undefined) return [key, value];
+      const problem = `invalid key pair ${JSON.stringify(String(text))}`;
+      throw new UserError(
+        `Field validation failed: error converting input for field ${JSON.stringify(name)}: ${problem}`,
+      );
+    }),
+  );
 }
 
 function invalid(name: string, type: string): UserError {

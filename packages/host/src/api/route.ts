@@ -1,5 +1,6 @@
-import type { Data, Operation } from "@vaultwright/core/launch";
+import { type Data, type Operation, stringifyJson } from "@vaultwright/core/launch";
 import type { Caller, HostResponse, RequestContext } from "../requests/context.ts";
+import { envelopeOf } from "../requests/envelope.ts";
 import { Failure } from "../requests/failure.ts";
 import type { HostState } from "../state.ts";
 
@@ -19,6 +20,8 @@ export type ApiHandler = (call: ApiCall) => HostResponse | undefined | Promise<H
 
 /** A path of the host's own API and what can be done with it. */
 export interface ApiRoute {
+  /** As in `route`, within the mount. */
+  readonly path: string;
   readonly pattern: RegExp;
   readonly summary: string;
   readonly operations: Readonly<Partial<Record<Operation, ApiHandler>>>;
@@ -33,7 +36,13 @@ export function route(path: string, summary: string, operations: ApiRoute["opera
       return part.endsWith("+") ? `(?<${part.slice(1, -1)}>.+?)` : `(?<${part.slice(1)}>[^/]+)`;
     })
     .join("/");
-  return { pattern: new RegExp(`^${source}/?$`), summary, operations };
+  return { path, pattern: new RegExp(`^${source}/?$`), summary, operations };
+}
+
+/** Makes the answer that something was begun and goes on in the background. */
+export function accepted({ context }: ApiCall, answer: HostResponse): HostResponse {
+  const body = stringifyJson(envelopeOf(answer, context.request.id));
+  return { data: { http_status_code: 202, http_content_type: "application/json", http_raw_body: body } };
 }
 
 /** Makes an answer that is only a status. */

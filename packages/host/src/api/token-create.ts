@@ -1,32 +1,39 @@
-import { type Data, UserError } from "@vaultwright/core/launch";
-import { calculateTtl } from "../leases/calculate-ttl.ts";
-import { systemLeaseTtl } from "../mounts/mount-entry.ts";
-import { wrappingPolicyName } from "../policies/policy-store.ts";
-import type { HostResponse } from "../requests/context.ts";
+import { type Data, LogicalError, UserError } from "@vaultwright/core/launch";
+import type { Caller, HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { issueToken } from "../tokens/issue-token.ts";
-import { sanitizePolicies } from "../tokens/sanitize-policies.ts";
-import { isRootToken, type Token } from "../tokens/token.ts";
-import { booleanField, integerField, secondsField, sliceField, textField, textMapField } from "./fields.ts";
+import type { Token } from "../tokens/token.ts";
+import type { TokenRole } from "../tokens/token-role.ts";
+import { matchesGlob } from "../values/glob.ts";
+import { booleanField, integerField, secondsField, textField, textMapField } from "./fields.ts";
 import type { ApiCall } from "./route.ts";
+import { chosenLifetime } from "./token-lifetime.ts";
+import { tokenMountEntry } from "./token-mount.ts";
+import { chosenPolicies } from "./token-policies.ts";
 
-/** Makes a token with the rights of the one that asks, or fewer; `sudo` at the path lifts most of the limits. */
-export function createToken(call: ApiCall, options: { readonly isOrphan: boolean }): HostResponse {
+/** Makes a token with the rights of the one that asks, or fewer; `sudo` at the path and roles lift the limits. */
+export function createToken(
+  call: ApiCall,
+  options: { readonly isOrphan: boolean; readonly role?: TokenRole },
+): HostResponse {
   const { state, data, context } = call;
+  const { role } = options;
   const caller = call.caller();
   checkParent(caller.token);
   const hasSudo = caller.acl.hasSudo({ operation: "update", path: context.request.path });
-  const type = tokenType(data);
+  const maker = { parent: caller.token, hasSudo, role };
+  const type = tokenType(data, role);
   checkBatch(type, data);
-  const id = tokenId(state, data, hasSudo);
-  const policies = chosenPolicies(data, caller.token, hasSudo);
-  checkPolicies(policies, caller.token, type);
+  const uses = numUses(data, role);
+  const aliased = entityOfAlias(state, data, role);
+  const id = tokenId(data, hasSudo);
+  const policies = chosenPolicies(data, maker, type);
+  const isOrphan = isMadeOrphan(data, hasSudo, options);
+  const lifetime = chosenLifetime(state, data, { ...maker, policies, type });
+  checkTokenId(state, id, type);
 
-  const isOrphan = options.isOrphan || booleanField(data, "no_parent") === true;
-  if (booleanField(data, "no_parent") && !hasSudo)
-    throw new UserError("root or sudo privileges required to create orphan token");
-  const lifetime = chosenLifetime(state, data, { policies, hasSudo });
   const metadata = textMapField(data, "meta");
+  const isRenewable = (booleanField(data, "renewable") ?? true) && (role?.isRenewable ?? true);
   const auth = issueToken(state, {
     auth: {
       policies,
@@ -34,18 +41,28 @@ export function createToken(call: ApiCall, options: { readonly isOrphan: boolean
       ttl: lifetime.ttl,
       explicitMaxTtl: lifetime.explicitMaxTtl,
       period: lifetime.period,
-      renewable: (booleanField(data, "renewable") ?? true) && lifetime.ttl > 0,
-      numUses: numUses(data),
-      entityId: isOrphan ? "" : caller.token.entityId,
-      boundCidrs: isOrphan ? [] : caller.token.boundCidrs,
+      renewable: isRenewable && lifetime.ttl > 0,
+      numUses: uses,
+      entityId: aliased ?? (isOrphan ? "" : caller.token.entityId),
+      boundCidrs: lifetime.ttl === 0 ? [] : boundCidrs(caller, role, isOrphan),
     },
+    asked: lifetime.asked,
     type,
-    path: context.request.path,
+    path: role?.pathSuffix ? `${context.request.path}/${role.pathSuffix}` : context.request.path,
     displayName: displayName(data),
     parent: isOrphan ? undefined : caller.token,
-    id,
+    id: id === "" ? undefined : id,
+    ...(role && { role: role.name }),
   });
-  return { auth, warnings: [...lifetime.warnings, ...unknownPolicies(state, policies)] };
+  return { auth, warnings: [...lifetime.warnings, ...idWarnings(id), ...unknownPolicies(state, policies)] };
+}
+
+/** Makes a token within what a role allows. */
+export function createTokenOfRole(call: ApiCall): HostResponse {
+  const name = call.params["name"] ?? "";
+  const role = call.state.tokenRoles.get(name);
+  if (role === undefined) throw new UserError(`unknown role ${name}`);
+  return createToken(call, { isOrphan: role.isOrphan, role });
 }
 
 function checkParent(parent: Token): void {
@@ -53,10 +70,11 @@ function checkParent(parent: Token): void {
   if (parent.numUses !== 0) throw new UserError("restricted use token cannot generate child tokens");
 }
 
-function tokenType(data: Data): Token["type"] {
+function tokenType(data: Data, role: TokenRole | undefined): Token["type"] {
+  if (role?.tokenType === "service" || role?.tokenType === "batch") return role.tokenType;
   const text = textField(data, "type");
-  if (text === "batch") return "batch";
-  if (text === "" || text === "service") return "service";
+  if (text === "") return role?.tokenType === "default-batch" ? "batch" : "service";
+  if (text === "batch" || text === "service") return text;
   throw new UserError("invalid 'token_type' value");
 }
 
@@ -66,72 +84,69 @@ function checkBatch(type: Token["type"], data: Data): void {
   if (refused !== undefined) throw new UserError(`batch tokens cannot have ${JSON.stringify(refused)} set`);
 }
 
-function tokenId(state: HostState, data: Data, hasSudo: boolean): string | undefined {
+/** The smaller of what is asked for and what the role says, of which zero is the largest. */
+function numUses(data: Data, role: TokenRole | undefined): number {
+  const uses = integerField(data, "num_uses");
+  if (uses < 0) throw new UserError("number of uses cannot be negative");
+  const most = role?.tokenNumUses ?? 0;
+  return uses === 0 || most === 0 ? uses || most : Math.min(uses, most);
+}
+
+function entityOfAlias(state: HostState, data: Data, role: TokenRole | undefined): string | undefined {
+  const name = textField(data, "entity_alias");
+  if (name === "") return undefined;
+  if (role === undefined) throw new UserError("'entity_alias' is only allowed in combination with token role");
+  if (!matchesGlob(role.allowedEntityAliases ?? [], name.toLowerCase()))
+    throw new UserError("invalid 'entity_alias' value");
+  const { type, accessor } = tokenMountEntry(state);
+  const entity = state.entities.ofAlias({ name, mountType: type, mountAccessor: accessor, metadata: new Map() });
+  if (entity.disabled) throw new LogicalError("permission-denied", "entity from given entity alias is disabled");
+  return entity.id;
+}
+
+function tokenId(data: Data, hasSudo: boolean): string {
   const id = textField(data, "id");
-  if (id === "") return undefined;
-  if (!hasSudo) throw new UserError("root or sudo privileges required to specify token id");
+  if (id !== "" && !hasSudo) throw new UserError("root or sudo privileges required to specify token id");
+  return id;
+}
+
+/** Of a batch token nothing is kept, so it cannot have a text of its own, and what is asked for does not matter. */
+function checkTokenId(state: HostState, id: string, type: Token["type"]): void {
+  if (id === "" || type === "batch") return;
   if (id.startsWith("hvs.")) throw new UserError("custom token ID cannot have the 'hvs.' prefix");
   if (id.startsWith("s.")) throw new UserError("custom token ID cannot have the 's.' prefix");
   if (id.includes(".")) throw new UserError("custom token ID cannot have a '.' in the value");
   if (state.tokens.find(id) !== undefined) throw new UserError("cannot create a token with a duplicate ID");
-  return id;
 }
 
-function chosenPolicies(data: Data, parent: Token, hasSudo: boolean): string[] {
-  const wanted = sanitizePolicies(sliceField(data, "policies") ?? [], { addDefault: false });
-  const withoutDefault = booleanField(data, "no_default_policy") ?? false;
-  const strip = (names: string[]): string[] => (withoutDefault ? names.filter((name) => name !== "default") : names);
-  if (wanted.length === 0) return strip([...parent.policies]);
-  if (hasSudo) return strip(sanitizePolicies(wanted, { addDefault: !withoutDefault }));
-  if (!wanted.every((name) => parent.policies.includes(name)))
-    throw new UserError("child policies must be subset of parent");
-  return strip(sanitizePolicies(wanted, { addDefault: parent.policies.includes("default") }));
-}
-
-function checkPolicies(policies: readonly string[], parent: Token, type: Token["type"]): void {
-  if (policies.includes(wrappingPolicyName))
-    throw new UserError(`cannot assign policy ${JSON.stringify(wrappingPolicyName)}`);
-  if (!policies.includes("root")) return;
-  if (!isRootToken(parent)) throw new UserError("root tokens may not be created without parent token being root");
-  if (type === "batch") throw new UserError("batch tokens cannot be root tokens");
-}
-
-interface Lifetime {
-  readonly ttl: number;
-  readonly explicitMaxTtl: number;
-  readonly period: number;
-  readonly warnings: readonly string[];
-}
-
-function chosenLifetime(
-  state: HostState,
+function isMadeOrphan(
   data: Data,
-  { policies, hasSudo }: { readonly policies: readonly string[]; readonly hasSudo: boolean },
-): Lifetime {
-  const explicitMaxTtl = secondsField(data, "explicit_max_ttl") ?? 0;
-  const period = secondsField(data, "period") ?? 0;
-  const ttl = secondsField(data, "ttl") ?? secondsField(data, "lease") ?? 0;
-  if (explicitMaxTtl < 0) throw new UserError("explicit_max_ttl must be positive");
-  if (period < 0) throw new UserError("period must be positive");
-  if (ttl < 0) throw new UserError("ttl must be positive");
-  if (period > 0 && !hasSudo) throw new UserError("root or sudo privileges required to create periodic token");
-  // Only a root token may live without an end.
-  if (policies.includes("root") && ttl === 0 && period === 0 && explicitMaxTtl === 0)
-    return { ttl: 0, explicitMaxTtl, period, warnings: [] };
-  const limits = { systemDefault: systemLeaseTtl, systemMax: systemLeaseTtl };
-  const lifetime = calculateTtl({ ...limits, ttl, period, explicitMaxTtl, now: state.clock.now() });
-  return { ttl: Math.round(lifetime.ttl), explicitMaxTtl, period, warnings: lifetime.warnings };
+  hasSudo: boolean,
+  { isOrphan, role }: { readonly isOrphan: boolean; readonly role?: TokenRole },
+): boolean {
+  // A role decides alone.
+  if (role !== undefined) return isOrphan;
+  const isAsked = booleanField(data, "no_parent") === true;
+  if (isAsked && !hasSudo) throw new UserError("root or sudo privileges required to create orphan token");
+  return isOrphan || isAsked;
 }
 
-function numUses(data: Data): number {
-  const uses = integerField(data, "num_uses");
-  if (uses < 0) throw new UserError("number of uses cannot be negative");
-  return uses;
+function boundCidrs({ token }: Caller, role: TokenRole | undefined, isOrphan: boolean): readonly string[] {
+  if (role !== undefined) return role.tokenBoundCidrs;
+  return isOrphan ? [] : token.boundCidrs;
 }
 
 function displayName(data: Data): string {
   const name = textField(data, "display_name");
   return name === "" ? "token" : `token-${name}`.replace(/[^a-zA-Z0-9-]/g, "-").replace(/-$/, "");
+}
+
+function idWarnings(id: string): string[] {
+  if (id === "") return [];
+  return [
+    "Supplying a custom ID for the token uses the weaker SHA1 hashing instead of the more secure SHA2-256 HMAC for " +
+      "token obfuscation. SHA1 hashed tokens on the wire leads to less secure lookups.",
+  ];
 }
 
 function unknownPolicies(state: HostState, policies: readonly string[]): string[] {

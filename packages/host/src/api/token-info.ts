@@ -32,6 +32,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
     ...(token.period > 0 && { period: token.period }),
     policies: token.policies,
     ...(expiry !== undefined && { renewable: lease?.isRenewable ?? false }),
+    ...(token.role !== undefined && { role: token.role }),
     ttl: expiry === undefined ? 0 : secondsUntil(expiry.getTime(), state.clock.now()),
     type: token.type,
   };

@@ -4,9 +4,10 @@ import type { HostResponse } from "../requests/context.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import type { Token } from "../tokens/token.ts";
 import { secondsField, textField } from "./fields.ts";
-import { type ApiCall, type ApiRoute, denied, listOf, route } from "./route.ts";
-import { createToken } from "./token-create.ts";
+import { type ApiCall, type ApiRoute, accepted, denied, listOf, route } from "./route.ts";
+import { createToken, createTokenOfRole } from "./token-create.ts";
 import { tokenInfo } from "./token-info.ts";
+import { tokenRoleRoutes } from "./token-roles.ts";
 
 /** A token that a call is about, and its text where the client knows it. */
 interface Named {
@@ -17,6 +18,7 @@ interface Named {
 /** The paths below `auth/token/`. */
 export const tokenRoutes: readonly ApiRoute[] = [
   route("create", "Make a token.", { update: (call) => createToken(call, { isOrphan: false }) }),
+  route("create/:name", "Make a token within what a role allows.", { update: createTokenOfRole }),
   route("create-orphan", "Make a token without a parent.", { update: (call) => createToken(call, { isOrphan: true }) }),
   route("lookup", "Look at a token.", { read: (call) => lookUp(call, bySelf(call)), update: lookUpNamed }),
   route("lookup-self", "Look at the token that asks.", {
@@ -40,6 +42,8 @@ export const tokenRoutes: readonly ApiRoute[] = [
   route("revoke-accessor", "Revoke the token of an accessor and what was made with it.", { update: revokeByAccessor }),
   route("revoke-orphan", "Revoke a token and leave what was made with it.", { update: revokeOrphaning }),
   route("accessors", "List the accessors of all tokens.", { list: ({ state }) => listOf(state.tokens.accessors()) }),
+  route("tidy", "Clean up what broken tokens left, of which this server has none.", { update: tidy }),
+  ...tokenRoleRoutes,
 ];
 
 /** The paths below `auth/token/` that need `sudo`. */
@@ -108,4 +112,10 @@ function revokeOrphaning(call: ApiCall): undefined {
   if (token.type === "batch") throw new UserError("batch tokens cannot be revoked");
   call.state.tokenRevocation.revokeOrphaning(token);
   return undefined;
+}
+
+function tidy(call: ApiCall): HostResponse {
+  const text =
+    "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.";
+  return accepted(call, { warnings: [text] });
 }

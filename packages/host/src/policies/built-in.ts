@@ -15,6 +15,19 @@ path "sys/capabilities-self" {
   capabilities = ["update"]
 }
 
+# Keep values that no other token sees.
+path "cubbyhole/*" {
+  capabilities = ["create", "read", "update", "delete", "list"]
+}
+
+# Hash data.
+path "sys/tools/hash" {
+  capabilities = ["update"]
+}
+path "sys/tools/hash/*" {
+  capabilities = ["update"]
+}
+
 # Find mounts for command line tools and user interfaces.
 path "sys/internal/ui/resultant-acl" {
   capabilities = ["read"]
@@ -44,7 +57,10 @@ path "sys/wrapping/unwrap" {
 `;
 
 /** What a wrapping token may do: open what it wraps. */
-export const wrappingPolicy = `path "sys/wrapping/unwrap" {
+export const wrappingPolicy = `path "cubbyhole/response" {
+  capabilities = ["create", "read"]
+}
+path "sys/wrapping/unwrap" {
   capabilities = ["update"]
 }
 `;

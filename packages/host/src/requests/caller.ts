@@ -11,7 +11,7 @@ export function findCaller(state: HostState, request: HostRequest): Caller {
   const token = findToken(state, request.token);
   if (token === undefined) throw new Failure(403, [listErrors("permission denied", "invalid token")]);
   if (token.ttl !== 0 && !isAddressBound(request.remoteAddress, token.boundCidrs))
-    throw new Failure(403, [listErrors("permission denied")]);
+    throw new Failure(403, ["permission denied"]);
   const entity = state.entities.get(token.entityId);
   return { id: request.token, token, acl: state.policies.acl(token.policies), entity };
 }

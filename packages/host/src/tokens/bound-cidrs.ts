@@ -16,3 +16,13 @@ export function isAddressBound(address: string, boundCidrs: readonly string[]): 
   }
   return blocks.check(address, family === 6 ? "ipv6" : "ipv4");
 }
+
+/** Says what is wrong with a text that should be an address or a block of addresses. */
+export function addressProblem(text: string): string | undefined {
+  const [network = "", bits, ...rest] = text.split("/");
+  const most = isIP(network) === 6 ? 128 : 32;
+  const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  if (isIP(network) !== 0 && isRange && rest.length === 0) return undefined;
+  const quoted = JSON.stringify(text);
+  return `error parsing address ${quoted}: Unable to convert ${quoted} to an IPv4 or IPv6 address, or a UNIX Socket`;
+}

@@ -16,6 +16,10 @@ export interface TokenWish {
   readonly parent?: Token | undefined;
   /** A text that the operator chose for it. */
   readonly id?: string | undefined;
+  /** Name of the role that it is made with. */
+  readonly role?: string;
+  /** What its own record has, where a role changed what is in effect. */
+  readonly asked?: { readonly explicitMaxTtl: number; readonly period: number };
 }
 
 /** Makes a token, with the lease that ends it, and gives it as the client is told of it. */
@@ -32,12 +36,13 @@ export function issueToken(state: HostState, wish: TokenWish): IssuedAuth {
         policies: auth.policies ?? [],
         ...(auth.metadata && { metadata: Object.fromEntries(auth.metadata) }),
         ...(wish.parent && { parent: wish.parent.key }),
+        ...(wish.role !== undefined && { role: wish.role }),
         displayName: wish.displayName,
         numUses: auth.numUses ?? 0,
         createdAtMs: now.getTime(),
         ttl,
-        explicitMaxTtl: auth.explicitMaxTtl ?? 0,
-        period: auth.period ?? 0,
+        explicitMaxTtl: wish.asked?.explicitMaxTtl ?? auth.explicitMaxTtl ?? 0,
+        period: wish.asked?.period ?? auth.period ?? 0,
         entityId: auth.entityId ?? "",
         boundCidrs: auth.boundCidrs ?? [],
       },

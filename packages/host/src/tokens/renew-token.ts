@@ -1,9 +1,9 @@
-import { type Auth, type Response, UserError } from "@vaultwright/core/launch";
+import { type Auth, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
 import { calculateTtl } from "../leases/calculate-ttl.ts";
 import type { LeaseRecord } from "../leases/lease.ts";
 import { askToRenew, mountOfLease } from "../leases/renew-lease.ts";
 import { authFromStored, storedFromAuth } from "../leases/stored-auth.ts";
-import { leaseTtlsOf, systemLeaseTtl } from "../mounts/mount-entry.ts";
+import { leaseTtlsOf } from "../mounts/mount-entry.ts";
 import { mountMembers } from "../mounts/plugin-request.ts";
 import type { HostRequest, HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
@@ -19,8 +19,6 @@ export interface TokenRenewal {
   readonly id?: string | undefined;
 }
 
-const systemTtls = { systemDefault: systemLeaseTtl, systemMax: systemLeaseTtl };
-
 /** Renews a token: the auth method that made it says for how long. An answer without `auth` leaves it as it was. */
 export async function renewToken(
   state: HostState,
@@ -33,14 +31,15 @@ export async function renewToken(
   if (!lease.isRenewable) throw new UserError("lease is not renewable");
   const issueTime = new Date(lease.issuedAtMs);
   const stored = authFromStored(lease.auth);
-  const source = mountOfLease(state, lease);
-  const response = await askToRenew(() => askMount(state, lease, { ...stored, increment, issueTime }, request));
+  const response = await askToRenew(() => askMount(state, token, lease, { ...stored, increment, issueTime }, request));
   const auth = response?.auth;
   if (auth === undefined) return undefined;
 
   const now = state.clock.now();
   const { ttl, maxTtl, explicitMaxTtl, period } = auth;
-  const ttls = source === undefined ? systemTtls : leaseTtlsOf(source.mount.entry);
+  const found = state.mounts.route(lease.path);
+  if (found === undefined) throw new UserError("lease is not renewable");
+  const ttls = leaseTtlsOf(found.mount.entry);
   const lifetime = calculateTtl({ ...ttls, increment, ttl, maxTtl, explicitMaxTtl, period, now, issueTime });
   const seconds = Math.round(lifetime.ttl);
   state.leases.save({
@@ -67,15 +66,15 @@ export async function renewToken(
   };
 }
 
-/** Tokens that no auth method made are renewed as they are. */
 async function askMount(
   state: HostState,
+  token: Token,
   lease: LeaseRecord,
   auth: Auth,
   request: HostRequest,
 ): Promise<Response | undefined> {
   const source = mountOfLease(state, lease);
-  if (source === undefined) return { auth };
+  if (source === undefined) return { auth: { ...auth, ...currentLimits(state, token) } };
   const { mount, path } = source;
   return mount.send(
     {
@@ -88,4 +87,13 @@ async function askMount(
     },
     request.signal,
   );
+}
+
+/** Tokens that no auth method made are renewed as they are, or as their role says today. */
+function currentLimits({ tokenRoles }: HostState, token: Token): Pick<Auth, "period" | "explicitMaxTtl"> {
+  if (token.role === undefined) return { period: token.period, explicitMaxTtl: token.explicitMaxTtl };
+  const role = tokenRoles.get(token.role);
+  if (role !== undefined) return { period: role.tokenPeriod, explicitMaxTtl: role.tokenExplicitMaxTtl };
+  const name = JSON.stringify(token.role);
+  throw new LogicalError("unknown", `original token role ${name} could not be found, not renewing`);
 }

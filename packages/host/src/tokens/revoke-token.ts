@@ -17,15 +17,15 @@ export function createTokenRevocation(parts: {
   readonly store: Store;
   readonly tokens: TokenStore;
   readonly leases: LeaseRegistry;
-  /** Forgets what a wrapping token wraps. */
-  forgetWrapped(key: string): void;
+  /** Forgets what a token keeps for itself, and what it wraps. */
+  forgetKept(key: string): void;
 }): TokenRevocation {
   const { store, tokens, leases } = parts;
   const end = (token: Token): void => {
     for (const lease of leases.ofToken(token.key)) leases.expire(lease.id);
     leases.forget(tokenLeaseId(token));
     tokens.delete(token.key);
-    parts.forgetWrapped(token.key);
+    parts.forgetKept(token.key);
   };
   const endTree = (token: Token): void => {
     for (const child of tokens.childrenOf(token.key)) endTree(child);

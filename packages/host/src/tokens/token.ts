@@ -8,6 +8,8 @@ export interface Token {
   readonly parent?: string;
   /** Path of the request that made it. */
   readonly path: string;
+  /** Name of the role that it was made with; renewals ask that again. */
+  readonly role?: string;
   readonly policies: readonly string[];
   readonly metadata?: Readonly<Record<string, string>>;
   readonly displayName: string;

@@ -31,7 +31,7 @@ test("describes a mount", async () => {
     seal_wrap: false,
     type: "store",
   });
-  assert.deepEqual(Object.keys(all.body.data), ["kv/", "sys/"]);
+  assert.deepEqual(Object.keys(all.body.data), ["cubbyhole/", "kv/", "sys/"]);
   assert.deepEqual(all.body["kv/"], all.body.data["kv/"]);
 });
 
@@ -106,7 +106,7 @@ test("leaves nothing of a mount whose plugin fails to initialize", async () => {
   const { body } = await host.call("GET", "sys/mounts");
 
   assert.deepEqual([refused.status, refused.body], [400, { errors: ["not today"] }]);
-  assert.deepEqual(Object.keys(body.data), ["sys/"]);
+  assert.deepEqual(Object.keys(body.data), ["cubbyhole/", "sys/"]);
 });
 
 test("tunes a mount and says what is tuned", async () => {
@@ -174,7 +174,7 @@ test("finds the mount of a path for those who may use it", async () => {
       ['preflight capability check returned 403, please ensure client\'s policies grant access to path "other/kv/"'],
     ],
   );
-  assert.deepEqual(Object.keys(list.body.data.secret), ["sys/", "team/kv/"]);
+  assert.deepEqual(Object.keys(list.body.data.secret), ["cubbyhole/", "sys/", "team/kv/"]);
 });
 
 function recorded(calls: string[]): FakePlugin {

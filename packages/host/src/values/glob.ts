@@ -1,0 +1,7 @@
+/** Says whether a text matches one of the patterns, in which `*` stands for anything. */
+export function matchesGlob(patterns: readonly string[], text: string): boolean {
+  return patterns.some((pattern) => {
+    const source = pattern.split("*").map(RegExp.escape).join(".*");
+    return new RegExp(`^${source}$`, "s").test(text);
+  });
+}
