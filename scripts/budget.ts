@@ -1,6 +1,7 @@
 // `npm run budget`: what each compiled plugin costs to start and to keep, beside what was measured of a Go plugin.
 import { readFileSync, statSync } from "node:fs";
 import { launch } from "@vaultwright/core/launch";
+import { createTestSystem } from "@vaultwright/core/testing";
 import { hostCertificate } from "../conformance/certificates.ts";
 import { cookie, runToHandshake } from "../conformance/plugin-process.ts";
 import { binaryPath } from "./compile.ts";
@@ -50,7 +51,7 @@ async function measureStart(file: string): Promise<{ readonly startMs: number; r
 async function measureLoad(file: string): Promise<{ readonly resident: number; readonly anonymous: number }> {
   const plugin = await launch({ file, log, hostVersion: "1.21.4" });
   try {
-    const backend = await plugin.mount({ uuid: "budget", config: new Map(), log });
+    const backend = await plugin.mount({ uuid: "budget", config: new Map(), system: createTestSystem(), log });
     const { signal } = new AbortController();
     for (let done = 0; done < requests; done += 10) {
       const help = () => backend.handleRequest({ id: "budget", operation: "help", path: "" }, { signal });
