@@ -14,6 +14,7 @@ import { createSystemView } from "./mounts/system-view.ts";
 import { type CatalogueEntry, openCatalogue } from "./plugins/catalogue.ts";
 import type { PluginLauncher } from "./plugins/launcher.ts";
 import { createPluginProcesses } from "./plugins/processes.ts";
+import { openPasswordPolicies } from "./policies/password-policies.ts";
 import { openPolicyStore } from "./policies/policy-store.ts";
 import { openWrapping } from "./requests/wrapping.ts";
 import { createSeal } from "./seal.ts";
@@ -112,6 +113,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   });
   replaceRootToken({ tokens, tokenRevocation, clock }, settings);
   const entities = openEntityStore(store);
+  const passwordPolicies = openPasswordPolicies(store);
   const catalogue = openCatalogue(store);
   for (const entry of options.plugins ?? []) catalogue.register(entry);
   const { clusterId } = settings;
@@ -125,7 +127,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     log,
     catalogue,
     processes,
-    systemView: (entry) => createSystemView({ entry, entities, wrapping, clusterId }),
+    systemView: (entry) => createSystemView({ entry, entities, wrapping, passwordPolicies, clusterId }),
   });
   let stopRollbacks = (): void => {};
   const seal = createSeal({
@@ -157,6 +159,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     clusterId,
     pluginDirectory,
     policies: openPolicyStore(store),
+    passwordPolicies,
     tokens,
     tokenRevocation,
     tokenRoles: openRecords(store, "token-roles"),

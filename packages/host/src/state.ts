@@ -5,6 +5,7 @@ import type { LeaseRegistry } from "./leases/lease-registry.ts";
 import type { MountTable } from "./mounts/mount-table.ts";
 import type { Catalogue } from "./plugins/catalogue.ts";
 import type { PluginProcesses } from "./plugins/processes.ts";
+import type { PasswordPolicies } from "./policies/password-policies.ts";
 import type { PolicyStore } from "./policies/policy-store.ts";
 import type { Wrapping } from "./requests/wrapping.ts";
 import type { Seal } from "./seal.ts";
@@ -24,6 +25,7 @@ export interface HostState {
   readonly clusterId: string;
   readonly pluginDirectory: string;
   readonly policies: PolicyStore;
+  readonly passwordPolicies: PasswordPolicies;
   readonly tokens: TokenStore;
   readonly tokenRevocation: TokenRevocation;
   /** The roles that tokens can be made with, by name. */

@@ -1,8 +1,8 @@
 import type { MountEntry } from "../mounts/mount-entry.ts";
+import type { Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { newUuid, randomHex } from "../values/random.ts";
-import { hostVersion } from "../version.ts";
 import type { BuiltIn } from "./built-in-mount.ts";
 import { capabilityRoutes } from "./capabilities.ts";
 import { catalogueRoutes } from "./catalogue.ts";
@@ -11,16 +11,17 @@ import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
 import { mountRoutes } from "./mounts.ts";
+import { passwordPolicyRoutes } from "./password-policies.ts";
 import { policyRoutes } from "./policies.ts";
 import { reloadRoutes } from "./reload.ts";
+import { resultantAclRoutes } from "./resultant-acl.ts";
 import { tokenRoutes, tokenSudoPaths } from "./tokens.ts";
 import { wrappingRoutes } from "./wrapping.ts";
 
-/** Hosts give what they have themselves their own version. */
-const runningVersion = `v${hostVersion.number}+builtin.vault`;
-
 /** What the host itself has: `sys/`, `cubbyhole/` and `auth/token/`. Their ids stay the same as long as the data does. */
-export function builtIns(store: Store): BuiltIn[] {
+export function builtIns(store: Store, product: Product): BuiltIn[] {
+  // Hosts give what they have themselves their own version.
+  const runningVersion = `v${product.version}+builtin.${product.kind === "vault" ? "vault" : "bao"}`;
   const records = openRecords<MountEntry>(store, "built-in-mounts");
   const entryOf = (entry: Pick<MountEntry, "table" | "path" | "type" | "description">): MountEntry => {
     const known = records.get(entry.type);
@@ -42,7 +43,9 @@ export function builtIns(store: Store): BuiltIn[] {
         ...catalogueRoutes,
         ...reloadRoutes,
         ...policyRoutes,
+        ...passwordPolicyRoutes,
         ...capabilityRoutes,
+        ...resultantAclRoutes,
         ...internalUiRoutes,
         ...leaseRoutes,
         ...wrappingRoutes,
@@ -57,7 +60,15 @@ export function builtIns(store: Store): BuiltIn[] {
         "leases/lookup/*",
         "leases",
       ],
-      unauthenticated: ["wrapping/lookup", "internal/ui/mounts", "internal/ui/mounts/*"],
+      unauthenticated: [
+        "wrapping/lookup",
+        "internal/ui/mounts",
+        "internal/ui/mounts/*",
+        "internal/ui/namespaces",
+        "internal/ui/feature-flags",
+        "internal/ui/authenticated-messages",
+        "internal/ui/unauthenticated-messages",
+      ],
     },
     {
       entry: entryOf({

@@ -1,4 +1,4 @@
-import { BadRequest, type Data, UserError } from "@vaultwright/core/launch";
+import { BadRequest, type Data, LogicalError, UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
 import type { Token } from "../tokens/token.ts";
 import { textField, textsField } from "./fields.ts";
@@ -9,17 +9,26 @@ export const capabilityRoutes: readonly ApiRoute[] = [
   route("capabilities-self", "What the token that asks can do with paths.", {
     update: (call) => capabilitiesOf(call, call.caller().token),
   }),
-  route("capabilities", "What a token can do with paths.", {
-    update: (call) => capabilitiesOf(call, findToken(call.state, textField(call.data, "token")) ?? invalidToken()),
-  }),
+  route("capabilities", "What a token can do with paths.", { update: (call) => capabilitiesOf(call, byId(call)) }),
   route("capabilities-accessor", "What the token of an accessor can do with paths.", {
-    update: (call) =>
-      capabilitiesOf(call, call.state.tokens.byAccessor(textField(call.data, "accessor")) ?? invalidToken()),
+    update: (call) => capabilitiesOf(call, byAccessor(call)),
   }),
 ];
 
-function invalidToken(): never {
-  throw new BadRequest("invalid token");
+function byId({ state, data }: ApiCall): Token {
+  const id = textField(data, "token");
+  if (id === "") throw new LogicalError("unknown", "no token found");
+  const token = findToken(state, id);
+  if (token === undefined) throw new BadRequest("invalid token");
+  return token;
+}
+
+function byAccessor({ state, data }: ApiCall): Token {
+  const accessor = textField(data, "accessor");
+  if (accessor === "") throw new UserError("missing accessor");
+  const token = state.tokens.byAccessor(accessor);
+  if (token === undefined) throw new BadRequest("invalid accessor");
+  return token;
 }
 
 function capabilitiesOf({ state, data }: ApiCall, token: Token): { readonly data: Data } {

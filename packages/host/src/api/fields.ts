@@ -83,6 +83,12 @@ export function textMapField(data: Data, name: string): Record<string, string> |
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value ?? "")]));
 }
 
+/** Reads a document, which clients may send in base64; no document looks like that. */
+export function decodedDocument(given: string): string {
+  const text = Buffer.from(given, "base64");
+  return text.toString("base64") === given.trim() ? text.toString() : given;
+}
+
 function pairs(name: string, texts: readonly unknown[]): Record<string, string> {
   return Object.fromEntries(
     texts.map((text) => {

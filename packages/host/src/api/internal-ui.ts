@@ -1,6 +1,6 @@
 import type { Data } from "@vaultwright/core/launch";
 import type { MountTable } from "../mounts/mount-entry.ts";
-import type { Caller } from "../requests/context.ts";
+import type { Caller, HostResponse } from "../requests/context.ts";
 import { visibleMountInfo } from "./mount-info.ts";
 import { normalPath } from "./mounts.ts";
 import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
@@ -9,7 +9,31 @@ import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
 export const internalUiRoutes: readonly ApiRoute[] = [
   route("internal/ui/mounts", "List the mounts that the caller can see.", { read: listMounts }),
   route("internal/ui/mounts/:path+", "Find the mount of a path.", { read: findMount }),
+  route("internal/ui/namespaces", "List the namespaces, of which there is one.", {
+    read: (call) => {
+      call.caller();
+      return { data: { keys: [""] } };
+    },
+  }),
+  route("internal/ui/feature-flags", "List the feature flags, of which there are none.", {
+    read: () => rawJson({ feature_flags: null }),
+  }),
+  route("internal/ui/authenticated-messages", "List the messages of the day, of which there are none.", {
+    read: (call) => {
+      call.caller();
+      return { data: {} };
+    },
+  }),
+  route("internal/ui/unauthenticated-messages", "List the messages of the day, of which there are none.", {
+    read: () => ({ data: {} }),
+  }),
 ];
+
+function rawJson(body: object): HostResponse {
+  return {
+    data: { http_status_code: 200, http_content_type: "application/json", http_raw_body: JSON.stringify(body) },
+  };
+}
 
 function listMounts(call: ApiCall) {
   const caller = call.context.request.token === undefined ? undefined : call.caller();

@@ -1,5 +1,5 @@
 import { UserError } from "@vaultwright/core/launch";
-import { textField } from "./fields.ts";
+import { decodedDocument, textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 /** The paths of policies, also under their old name `sys/policy`. */
@@ -32,17 +32,11 @@ function readPolicy({ state, params }: ApiCall, member: "policy" | "rules") {
 function writePolicy({ state, params, data }: ApiCall): undefined {
   const given = textField(data, "policy") || textField(data, "rules");
   if (given === "") throw new UserError("'policy' parameter not supplied or empty");
-  state.policies.write(params["name"] ?? "", decoded(given));
+  state.policies.write(params["name"] ?? "", decodedDocument(given));
   return undefined;
 }
 
 function deletePolicy({ state, params }: ApiCall): undefined {
   state.policies.delete(params["name"] ?? "");
   return undefined;
-}
-
-/** Clients may send the document in base64, which no policy looks like. */
-function decoded(given: string): string {
-  const text = Buffer.from(given, "base64");
-  return text.toString("base64") === given.trim() ? text.toString() : given;
 }

@@ -1,5 +1,6 @@
-import { LogicalError, type SystemView, UnsupportedOperation } from "@vaultwright/core/launch";
+import { type SystemView, UnsupportedOperation } from "@vaultwright/core/launch";
 import type { EntityStore } from "../identity/entity-store.ts";
+import type { PasswordPolicies } from "../policies/password-policies.ts";
 import type { Wrapping } from "../requests/wrapping.ts";
 import { hostVersion } from "../version.ts";
 import { leaseTtlsOf, type MountEntry } from "./mount-entry.ts";
@@ -9,9 +10,10 @@ export function createSystemView(parts: {
   entry(): MountEntry;
   readonly entities: EntityStore;
   readonly wrapping: Wrapping;
+  readonly passwordPolicies: PasswordPolicies;
   readonly clusterId: string;
 }): SystemView {
-  const { entry, entities, wrapping } = parts;
+  const { entry, entities, wrapping, passwordPolicies } = parts;
   // This host has neither replication, rotation nor an identity of its own to sign with.
   const unsupported = async (): Promise<never> => {
     throw new UnsupportedOperation();
@@ -40,9 +42,7 @@ export function createSystemView(parts: {
       versionPrerelease: "",
       versionMetadata: hostVersion.metadata,
     }),
-    async generatePassword() {
-      throw new LogicalError("unknown", "no password policy found");
-    },
+    generatePassword: async (policy) => passwordPolicies.generate(policy),
     clusterInfo: async () => ({ id: parts.clusterId, name: "" }),
     identityToken: unsupported,
     rotationInformation: unsupported,

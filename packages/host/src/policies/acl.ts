@@ -20,6 +20,8 @@ export interface Acl {
   hasSudo(attempt: Attempt): boolean;
   /** What the caller can do with a path, as hosts list it: `root`, `deny`, or names in the order of the alphabet. */
   capabilitiesOf(path: string): readonly string[];
+  /** What the policies together say, by the path as they write it. */
+  permissions(): ReadonlyMap<string, Permissions>;
   /** Whether the caller may do anything at all below a mount's path. */
   reaches(mount: string): boolean;
 }
@@ -28,7 +30,7 @@ const needed: Readonly<Partial<Record<Operation, Capability>>> = {
   read: "read",
   header: "read",
   list: "list",
-  scan: "list",
+  scan: "scan",
   update: "update",
   create: "create",
   delete: "delete",
@@ -44,6 +46,7 @@ export const rootAcl: Acl = {
   isAllowed: () => true,
   hasSudo: () => true,
   capabilitiesOf: () => ["root"],
+  permissions: () => new Map(),
   reaches: () => true,
 };
 
@@ -87,6 +90,7 @@ export function createAcl(rules: readonly PathRule[]): Acl {
       const found = permissionsOf("list", path)?.capabilities;
       return found === undefined || found.size === 0 ? ["deny"] : [...found].sort();
     },
+    permissions: () => permissionsByPath,
     reaches: (mount) =>
       [...permissionsByPath].some(
         ([path, permissions]) => permissions.capabilities.size > 0 && reachesBelow(pathPattern(path), mount),

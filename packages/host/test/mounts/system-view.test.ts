@@ -5,6 +5,8 @@ import { openEntityStore } from "../../src/identity/entity-store.ts";
 import { openLeaseRegistry } from "../../src/leases/lease-registry.ts";
 import type { MountEntry } from "../../src/mounts/mount-entry.ts";
 import { createSystemView } from "../../src/mounts/system-view.ts";
+import { openPasswordPolicies } from "../../src/policies/password-policies.ts";
+import { type Product, products } from "../../src/product.ts";
 import { openWrapping } from "../../src/requests/wrapping.ts";
 import { createMemoryStore } from "../../src/storage/memory-store.ts";
 import { openTokenStore } from "../../src/tokens/token-store.ts";
@@ -27,17 +29,24 @@ const entry: MountEntry = {
   runningSha256: "",
 };
 
-function makeSystem(): SystemView {
+function makeSystem(product: Product): SystemView {
   const store = createMemoryStore();
   const clock = createFakeClock();
-  const tokens = openTokenStore(store, { salt: "salt", batchKey: Buffer.alloc(32) });
+  const tokens = openTokenStore(store, {
+    salt: "salt",
+    batchKey: Buffer.alloc(32),
+    prefixes: product.tokenPrefixes,
+  });
   const leases = openLeaseRegistry({ store, clock, log: silentLog, revoke: async () => {} });
   return createSystemView({
+    product,
     entry: () => entry,
     entities: openEntityStore(store),
     wrapping: openWrapping({ store, clock, tokens, leases }),
+    passwordPolicies: openPasswordPolicies(store),
     clusterId: "cluster",
   });
 }
 
-describe("the system view of a mount", () => systemViewContract(makeSystem));
+for (const product of Object.values(products))
+  describe(`the system view of a mount like ${product.kind}`, () => systemViewContract(() => makeSystem(product)));
