@@ -1,4 +1,4 @@
-import { type Log, launch } from "@vaultwright/core/launch";
+import { type HostKind, type Log, launch } from "@vaultwright/core/launch";
 import { createBuiltInMount } from "./api/built-in-mount.ts";
 import { builtIns } from "./api/built-ins.ts";
 import { clearCubbyhole } from "./api/cubbyhole.ts";
@@ -16,6 +16,7 @@ import type { PluginLauncher } from "./plugins/launcher.ts";
 import { createPluginProcesses } from "./plugins/processes.ts";
 import { openPasswordPolicies } from "./policies/password-policies.ts";
 import { openPolicyStore } from "./policies/policy-store.ts";
+import { type Product, products } from "./product.ts";
 import { openWrapping } from "./requests/wrapping.ts";
 import { createSeal } from "./seal.ts";
 import { openSettings, type Settings } from "./settings.ts";
@@ -26,12 +27,13 @@ import { openSqliteStore } from "./storage/sqlite-store.ts";
 import type { Store } from "./storage/store.ts";
 import { createTokenRevocation } from "./tokens/revoke-token.ts";
 import { openTokenStore } from "./tokens/token-store.ts";
-import { hostVersion } from "./version.ts";
 
 /** How to start the server. */
 export interface HostOptions {
   /** Where the plugins' files are; only files directly in it can be registered. */
   readonly pluginDirectory: string;
+  /** The product that plugins and clients find, Vault unless said otherwise. Kept data stays with the product that made it. */
+  readonly like?: HostKind;
   /** Where to listen: a free port of 127.0.0.1 unless said otherwise. No other address is possible. */
   readonly address?: { readonly host: string; readonly port: number };
   /** The token that may do everything; made up unless given. */
@@ -70,8 +72,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   let closing: Promise<void> | undefined;
   let close = async (): Promise<void> => store.close();
   try {
-    const settings = openSettings(store, options.rootToken);
-    const state = createState(store, settings, options);
+    const product = products[options.like ?? "vault"];
+    const settings = openSettings(store, product, options.rootToken);
+    const state = createState(store, { settings, product }, options);
     const server = await listen(state, { host, port });
     close = async () => {
       await server.close();
@@ -94,11 +97,19 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   }
 }
 
-function createState(store: Store, settings: Settings, options: HostOptions): HostState {
+function createState(
+  store: Store,
+  { settings, product }: { readonly settings: Settings; readonly product: Product },
+  options: HostOptions,
+): HostState {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createConsoleLog();
   const { pluginDirectory } = options;
-  const tokens = openTokenStore(store, { salt: settings.salt, batchKey: Buffer.from(settings.batchKey, "hex") });
+  const tokens = openTokenStore(store, {
+    salt: settings.salt,
+    batchKey: Buffer.from(settings.batchKey, "hex"),
+    prefixes: product.tokenPrefixes,
+  });
   // Leases, tokens and mounts know of each other, and each asks for the others only when it is used.
   const leases = openLeaseRegistry({ store, clock, log, revoke: (lease) => revokeLease(state, lease) });
   const wrapping = openWrapping({ store, clock, tokens, leases });
@@ -120,14 +131,15 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
   const processes = createPluginProcesses({
     directory: pluginDirectory,
     launch: options.launch ?? launch,
-    hostVersion: hostVersion.number,
+    product,
   });
   const mounts = openMountTable({
+    product,
     store,
     log,
     catalogue,
     processes,
-    systemView: (entry) => createSystemView({ entry, entities, wrapping, passwordPolicies, clusterId }),
+    systemView: (entry) => createSystemView({ product, entry, entities, wrapping, passwordPolicies, clusterId }),
   });
   let stopRollbacks = (): void => {};
   const seal = createSeal({
@@ -152,13 +164,14 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     },
   });
   const state: HostState = {
+    product,
     clock,
     log,
     store,
     storageType: options.dataDirectory === undefined ? "inmem" : "sqlite",
     clusterId,
     pluginDirectory,
-    policies: openPolicyStore(store),
+    policies: openPolicyStore(store, product.kind),
     passwordPolicies,
     tokens,
     tokenRevocation,
@@ -171,7 +184,7 @@ function createState(store: Store, settings: Settings, options: HostOptions): Ho
     mounts,
     seal,
   };
-  for (const builtIn of builtIns(store)) mounts.addBuiltIn(createBuiltInMount(state, builtIn));
+  for (const builtIn of builtIns(store, product)) mounts.addBuiltIn(createBuiltInMount(state, builtIn));
   return state;
 }
 

@@ -7,6 +7,7 @@ import type { Catalogue } from "./plugins/catalogue.ts";
 import type { PluginProcesses } from "./plugins/processes.ts";
 import type { PasswordPolicies } from "./policies/password-policies.ts";
 import type { PolicyStore } from "./policies/policy-store.ts";
+import type { Product } from "./product.ts";
 import type { Wrapping } from "./requests/wrapping.ts";
 import type { Seal } from "./seal.ts";
 import type { Records } from "./storage/records.ts";
@@ -17,6 +18,7 @@ import type { TokenStore } from "./tokens/token-store.ts";
 
 /** All that the server is made of, for the parts that answer requests. */
 export interface HostState {
+  readonly product: Product;
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;

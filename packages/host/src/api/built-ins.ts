@@ -1,5 +1,5 @@
 import type { MountEntry } from "../mounts/mount-entry.ts";
-import type { Product } from "../product.ts";
+import type { Product, Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { newUuid, randomHex } from "../values/random.ts";
@@ -26,7 +26,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
   const entryOf = (entry: Pick<MountEntry, "table" | "path" | "type" | "description">): MountEntry => {
     const known = records.get(entry.type);
     if (known !== undefined) return { ...known, runningVersion };
-    const made = newEntry(entry);
+    const made = newEntry({ ...entry, runningVersion });
     records.set(entry.type, made);
     return made;
   };
@@ -90,7 +90,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
   ];
 }
 
-function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "description">): MountEntry {
+function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "description" | "runningVersion">): MountEntry {
   return {
     ...entry,
     uuid: newUuid(),
@@ -100,7 +100,6 @@ function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "descripti
     options: null,
     config: untuned,
     pluginVersion: "",
-    runningVersion,
     runningSha256: "",
   };
 }

@@ -40,8 +40,8 @@ export function route(path: string, summary: string, operations: ApiRoute["opera
 }
 
 /** Makes the answer that something was begun and goes on in the background. */
-export function accepted({ context }: ApiCall, answer: HostResponse): HostResponse {
-  const body = stringifyJson(envelopeOf(answer, context.request.id));
+export function accepted({ context, state }: ApiCall, answer: HostResponse): HostResponse {
+  const body = stringifyJson(envelopeOf(answer, context.request.id, state.product));
   return { data: { http_status_code: 202, http_content_type: "application/json", http_raw_body: body } };
 }
 

@@ -1,18 +1,24 @@
 /** The method that stands for `LIST` behind this point; clients of the API never send it. */
 export const listStandIn = "LINK";
 
+/** The method that stands for OpenBao's `SCAN` behind this point. */
+export const scanStandIn = "BIND";
+
 /** The longest head of a request, as Vault has it. */
 export const longestHead = 1024 * 1024;
 
-const list = Buffer.from("LIST ");
-const standIn = Buffer.from(`${listStandIn} `);
+const standIns = [
+  { method: Buffer.from("LIST "), standIn: Buffer.from(`${listStandIn} `) },
+  { method: Buffer.from("SCAN "), standIn: Buffer.from(`${scanStandIn} `) },
+] as const;
+const methodLength = 5;
 const lineFeed = 10;
 const carriageReturn = 13;
 
 /**
- * Makes what goes through the bytes of one connection and puts a method that Node's HTTP parser knows in place of `LIST`,
- * of which it has never heard and which it refuses with no setting to change that. Both have four letters, so nothing
- * moves.
+ * Makes what goes through the bytes of one connection and puts methods that Node's HTTP parser knows in place of `LIST` and
+ * `SCAN`, of which it has never heard and which it refuses with no setting to change that. All have four letters, so
+ * nothing moves.
  *
  * Only the start of a request is touched, and where one starts is known from the framing of those before it: so bodies
  * stay as they are, in whatever pieces they come, and clients may send requests ahead. What cannot be followed is
@@ -76,12 +82,13 @@ export function createListReplacement(): (chunk: Buffer) => Buffer {
   const takeStart = (bytes: Buffer, from: number): number => {
     // Parsers skip empty lines between requests.
     if (bytes[from] === carriageReturn || bytes[from] === lineFeed) return from + 1;
-    const begun = bytes.subarray(from, from + list.length);
-    if (begun.length < list.length && begun.equals(list.subarray(0, begun.length))) {
+    const begun = bytes.subarray(from, from + methodLength);
+    const found = standIns.find(({ method }) => begun.equals(method.subarray(0, begun.length)));
+    if (found !== undefined && begun.length < methodLength) {
       held = Buffer.from(begun);
       return bytes.length;
     }
-    if (begun.equals(list)) standIn.copy(bytes, from);
+    found?.standIn.copy(bytes, from);
     beginHead();
     return from;
   };

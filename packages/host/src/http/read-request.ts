@@ -1,10 +1,18 @@
 import type { IncomingMessage } from "node:http";
-import { type Data, type HeaderMap, type Operation, parseJson, UserError } from "@vaultwright/core/launch";
+import {
+  type Data,
+  type HeaderMap,
+  type HostKind,
+  type Operation,
+  parseJson,
+  UserError,
+} from "@vaultwright/core/launch";
+import type { Product } from "../product.ts";
 import type { HostRequest } from "../requests/context.ts";
 import { Failure } from "../requests/failure.ts";
 import { parseDuration } from "../values/duration.ts";
 import { newUuid } from "../values/random.ts";
-import { listStandIn } from "./list-method.ts";
+import { listStandIn, scanStandIn } from "./list-method.ts";
 import { readBody } from "./read-body.ts";
 import type { Target } from "./request-path.ts";
 
@@ -12,10 +20,10 @@ import type { Target } from "./request-path.ts";
 export async function readRequest(
   message: IncomingMessage,
   target: Pick<Target, "path" | "query">,
-  client: Pick<HostRequest, "signal" | "remoteAddress" | "remotePort">,
+  { product, ...client }: Pick<HostRequest, "signal" | "remoteAddress" | "remotePort"> & { readonly product: Product },
 ): Promise<HostRequest> {
   const { path } = target;
-  const { operation, query } = operationOf(message, target.query);
+  const { operation, query } = operationOf(message, target.query, product);
   const takesBody = operation === "update" || operation === "patch";
   if (operation === "patch") checkPatchType(message.headers["content-type"]);
   checkNamespace(message.headers["x-vault-namespace"]);
@@ -32,7 +40,7 @@ export async function readRequest(
 }
 
 function pathFor(operation: Operation, path: string): string {
-  if (operation === "list") return `${path.replace(/\/$/, "")}/`;
+  if (operation === "list" || operation === "scan") return `${path.replace(/\/$/, "")}/`;
   return operation === "help" ? path.replace(/\/$/, "") : path;
 }
 
@@ -41,15 +49,16 @@ interface Asked {
   readonly query: URLSearchParams;
 }
 
-function operationOf(message: IncomingMessage, given: URLSearchParams): Asked {
+function operationOf(message: IncomingMessage, given: URLSearchParams, { kind }: Product): Asked {
   const query = new URLSearchParams(given);
   // Any value asks for help, `0` included.
   const isHelp = (query.get("help") ?? "") !== "";
   query.delete("help");
   if (isHelp) return { operation: "help", query };
+  if (kind === "openbao" && message.method === scanStandIn) return { operation: "scan", query };
   switch (message.method) {
     case "GET":
-      return listOrRead(query);
+      return readOrList(query, kind);
     case listStandIn:
       return { operation: "list", query };
     case "HEAD":
@@ -66,12 +75,20 @@ function operationOf(message: IncomingMessage, given: URLSearchParams): Asked {
   }
 }
 
-function listOrRead(query: URLSearchParams): Asked {
-  const list = query.get("list");
-  if (list === null || list === "") return { operation: "read", query };
-  const isList = isTrue(list);
-  query.delete("list");
-  return { operation: isList ? "list" : "read", query };
+/** A query can ask for a list, and for OpenBao's recursive one, but not for both. */
+function readOrList(query: URLSearchParams, kind: HostKind): Asked {
+  const isList = takeSwitch(query, "list");
+  const isScan = kind === "openbao" && takeSwitch(query, "scan");
+  if (isList && isScan) throw new Failure(400, []);
+  if (isList) return { operation: "list", query };
+  return { operation: isScan ? "scan" : "read", query };
+}
+
+function takeSwitch(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name);
+  if (text === null || text === "") return false;
+  query.delete(name);
+  return isTrue(text);
 }
 
 /** Reads a switch of a query as hosts do; a text that is none is a bad request without words. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Product } from "../product.ts";
 import type { HostRequest, HostResponse } from "../requests/context.ts";
 import { envelopeOf } from "../requests/envelope.ts";
 import { Failure } from "../requests/failure.ts";
@@ -17,7 +18,11 @@ const withDataOnTop = [
 ];
 
 /** Sends what the host answers to a request. */
-export function sendResponse(out: ServerResponse, request: HostRequest, response: HostResponse | undefined): void {
+export function sendResponse(
+  out: ServerResponse,
+  { request, product }: { readonly request: HostRequest; readonly product: Product },
+  response: HostResponse | undefined,
+): void {
   for (const [name, values] of response?.headers ?? []) out.setHeader(name, [...values]);
   const answer = isOnlyHeaders(response) ? undefined : response;
   if (answer?.redirect !== undefined && answer.redirect !== "") {
@@ -40,7 +45,7 @@ export function sendResponse(out: ServerResponse, request: HostRequest, response
     out.writeHead(204, { "Content-Type": "application/json" }).end();
     return;
   }
-  sendJson(out, 200, bodyOf(answer, request));
+  sendJson(out, 200, bodyOf(answer, request, product));
 }
 
 /** Sends a failure's texts. */
@@ -54,11 +59,11 @@ export function sendJson(out: ServerResponse, status: number, body: unknown): vo
   out.writeHead(status, { "Content-Type": "application/json" }).end(hostJson(body));
 }
 
-function bodyOf(response: HostResponse, request: HostRequest): object {
+function bodyOf(response: HostResponse, request: HostRequest, product: Product): object {
   const data = response.data === undefined ? undefined : sortedKeys(response.data);
   // Sorting the keys of an object gives an object.
   const sorted = data === undefined ? response : { ...response, data: data as HostResponse["data"] & object };
-  const envelope = envelopeOf(sorted, request.id);
+  const envelope = envelopeOf(sorted, request.id, product);
   const isOnTop = withDataOnTop.some((path) => request.path === path || request.path.startsWith(`${path}/`));
   return isOnTop && response.wrapInfo === undefined ? { ...envelope, ...sorted.data } : envelope;
 }

@@ -94,9 +94,10 @@ async function answer(state: HostState, { message, out, client }: Exchange): Pro
       out.writeHead(307, { Location: target.redirect }).end();
       return;
     }
-    const request = await readRequest(message, target, { signal, ...client });
+    const request = await readRequest(message, target, { product: state.product, signal, ...client });
     if (await answerSystemPath(state, request, out)) return;
-    sendResponse(out, request, await untilAborted(handleRequest(state, request), signal));
+    const response = await untilAborted(handleRequest(state, request), signal);
+    sendResponse(out, { request, product: state.product }, response);
   } catch (thrown) {
     sendError(state, message, out, thrown);
   }

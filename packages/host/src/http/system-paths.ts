@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { textField } from "../api/fields.ts";
+import { versionText } from "../product.ts";
 import { findCaller } from "../requests/caller.ts";
 import type { HostRequest } from "../requests/context.ts";
 import { Failure, listErrors } from "../requests/failure.ts";
 import type { HostState } from "../state.ts";
-import { hostVersion } from "../version.ts";
 import { sendJson } from "./send-response.ts";
 
 type SystemHandler = (state: HostState, request: HostRequest, out: ServerResponse) => void | Promise<void>;
@@ -38,22 +38,25 @@ function refuse(text: string): never {
 
 function health(state: HostState, { data = {} }: HostRequest, out: ServerResponse): void {
   const { isSealed } = state.seal;
+  const isVault = state.product.kind === "vault";
   const wanted = Number(textField(data, isSealed ? "sealedcode" : "activecode"));
   const status = Number.isInteger(wanted) && wanted > 0 ? wanted : isSealed ? 503 : 200;
   sendJson(out, status, {
     initialized: true,
     sealed: isSealed,
     standby: isSealed,
-    performance_standby: false,
+    ...(isVault && { performance_standby: false }),
     replication_performance_mode: isSealed ? "unknown" : "disabled",
     replication_dr_mode: isSealed ? "unknown" : "disabled",
     server_time_utc: Math.floor(state.clock.now().getTime() / 1000),
-    version: hostVersion.text,
-    enterprise: false,
+    version: versionText(state.product),
     ...(!isSealed && { cluster_name: "vaultwright", cluster_id: state.clusterId }),
-    echo_duration_ms: 0,
-    clock_skew_ms: 0,
-    replication_primary_canary_age_ms: 0,
+    ...(isVault && {
+      enterprise: false,
+      echo_duration_ms: 0,
+      clock_skew_ms: 0,
+      replication_primary_canary_age_ms: 0,
+    }),
   });
 }
 
@@ -67,7 +70,7 @@ function sealStatus(state: HostState): object {
     n: 1,
     progress: 0,
     nonce: "",
-    version: hostVersion.text,
+    version: versionText(state.product),
     migration: false,
     ...(!isSealed && { cluster_name: "vaultwright", cluster_id: state.clusterId }),
     recovery_seal: false,
@@ -75,17 +78,20 @@ function sealStatus(state: HostState): object {
   };
 }
 
-function leader(_state: HostState, _request: HostRequest, out: ServerResponse): void {
-  sendJson(out, 200, {
-    active_time: "0001-01-01T00:00:00Z",
-    ha_enabled: false,
-    is_self: false,
-    leader_address: "",
-    leader_cluster_address: "",
-    performance_standby: false,
-    performance_standby_last_remote_wal: 0,
-  });
+function leader({ product }: HostState, _request: HostRequest, out: ServerResponse): void {
+  // OpenBao leaves out what is empty.
+  const members = product.kind === "openbao" ? {} : leaderMembers;
+  sendJson(out, 200, { ha_enabled: false, ...members });
 }
+
+const leaderMembers = {
+  active_time: "0001-01-01T00:00:00Z",
+  is_self: false,
+  leader_address: "",
+  leader_cluster_address: "",
+  performance_standby: false,
+  performance_standby_last_remote_wal: 0,
+};
 
 async function seal(state: HostState, request: HostRequest, out: ServerResponse): Promise<void> {
   if (state.seal.isSealed) throw new Failure(503, ["Vault is sealed"]);

@@ -1,13 +1,21 @@
-import { type Log, type Request, type Response, type SystemView, UserError } from "@vaultwright/core/launch";
+import {
+  type Initialization,
+  type Log,
+  type Request,
+  type Response,
+  type SystemView,
+  UserError,
+} from "@vaultwright/core/launch";
 import type { Catalogue, CatalogueEntry } from "../plugins/catalogue.ts";
 import { createPluginBackend } from "../plugins/plugin-backend.ts";
 import type { PluginProcesses } from "../plugins/processes.ts";
+import type { Product } from "../product.ts";
 import { createMountStorage } from "../storage/mount-storage.ts";
 import type { Store } from "../storage/store.ts";
 import { createGate } from "./gate.ts";
 import type { Mount } from "./mount.ts";
 import { fullPathOf, type MountEntry } from "./mount-entry.ts";
-import { pluginRequest } from "./plugin-request.ts";
+import { asSent, pluginRequest } from "./plugin-request.ts";
 import { type PathMatcher, prefixMatcher, segmentMatcher } from "./special-path-matcher.ts";
 
 /** A mount that a plugin answers for. */
@@ -22,6 +30,7 @@ export interface PluginMount extends Mount {
 
 /** What plugin mounts need of the host. */
 export interface PluginMountParts {
+  readonly product: Product;
   readonly store: Store;
   readonly log: Log;
   readonly catalogue: Catalogue;
@@ -38,13 +47,14 @@ export function storageSpace(entry: MountEntry): string {
 
 /** Makes the mount of an entry; nothing runs before `start` or the first request. */
 export function createPluginMount(parts: PluginMountParts, initialEntry: MountEntry): PluginMount {
+  const { product } = parts;
   let entry = initialEntry;
   const gate = createGate();
   const log = parts.log.with({
     logger: `${entry.table === "auth" ? "auth" : "secrets"}.${entry.type}.${entry.accessor}`,
   });
   const system = parts.systemView(() => entry);
-  const storage = createMountStorage(parts.store, storageSpace(entry));
+  const storage = createMountStorage({ store: parts.store, name: storageSpace(entry), kind: product.kind });
 
   const backend = createPluginBackend({
     acquire: async () => parts.processes.acquire(registrationOf(parts.catalogue, entry), log),
@@ -60,13 +70,8 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
           : `unknown backend type: ${JSON.stringify(entry.type)}`,
       );
     },
-    initialization: () => ({
-      mountPoint: fullPathOf(entry),
-      mountType: entry.type,
-      mountAccessor: entry.accessor,
-      backendUuid: entry.uuid,
-      mountRunningVersion: entry.runningVersion,
-    }),
+    // OpenBao says nothing of the mount here.
+    initialization: () => (product.kind === "openbao" ? {} : initializationOf(entry)),
   });
 
   let needsSudo: PathMatcher = () => false;
@@ -94,10 +99,14 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     needsSudo: (path) => needsSudo(path),
     isUnauthenticated: (path) => isUnauthenticated(path),
     checkExistence: (context) =>
-      gate.pass(() => backend.checkExistence(pluginRequest(context), { signal: context.request.signal })),
+      gate.pass(() =>
+        backend.checkExistence(asSent(pluginRequest(context), product), { signal: context.request.signal }),
+      ),
     handle: (context) =>
-      gate.pass(() => backend.handleRequest(pluginRequest(context), { signal: context.request.signal })),
-    send: (request, signal) => gate.pass(() => backend.handleRequest(request, { signal })),
+      gate.pass(() =>
+        backend.handleRequest(asSent(pluginRequest(context), product), { signal: context.request.signal }),
+      ),
+    send: (request, signal) => gate.pass(() => backend.handleRequest(asSent(request, product), { signal })),
     async start() {
       await backend.start();
       readSpecialPaths();
@@ -115,6 +124,16 @@ function registrationOf(catalogue: Catalogue, entry: MountEntry): CatalogueEntry
   const found = catalogue.get(entry.table, entry.type, entry.pluginVersion);
   if (found === undefined) throw new UserError(`plugin not found in the catalog: ${entry.type}`);
   return found;
+}
+
+function initializationOf(entry: MountEntry): Initialization {
+  return {
+    mountPoint: fullPathOf(entry),
+    mountType: entry.type,
+    mountAccessor: entry.accessor,
+    backendUuid: entry.uuid,
+    mountRunningVersion: entry.runningVersion,
+  };
 }
 
 function pluginConfig(entry: MountEntry): ReadonlyMap<string, string> {

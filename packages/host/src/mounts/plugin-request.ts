@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { HeaderMap, Request } from "@vaultwright/core/launch";
+import type { Product } from "../product.ts";
 import type { RequestContext } from "../requests/context.ts";
 import { fullPathOf, type MountEntry } from "./mount-entry.ts";
 
@@ -20,6 +21,14 @@ export function pluginRequest(context: RequestContext): Request {
     ...(request.wrapTtl !== undefined && { wrapInfo: { ttl: request.wrapTtl } }),
     connection: { remoteAddr: request.remoteAddress, remotePort: request.remotePort },
   };
+}
+
+/** Leaves out of a request what the product does not tell its plugins. */
+export function asSent(request: Request, { kind }: Product): Request {
+  if (kind === "openbao" || request.connection === undefined) return request;
+  // Vault loses the port on the way to a plugin in a process of its own.
+  const { remotePort: _lost, ...connection } = request.connection;
+  return { ...request, connection };
 }
 
 /** The part of a request that says where the mount is. */

@@ -1,25 +1,26 @@
 import { type SystemView, UnsupportedOperation } from "@vaultwright/core/launch";
 import type { EntityStore } from "../identity/entity-store.ts";
 import type { PasswordPolicies } from "../policies/password-policies.ts";
+import type { Product } from "../product.ts";
 import type { Wrapping } from "../requests/wrapping.ts";
-import { hostVersion } from "../version.ts";
 import { leaseTtlsOf, type MountEntry } from "./mount-entry.ts";
 
 /** Makes what a mount may ask of the host. */
 export function createSystemView(parts: {
+  readonly product: Product;
   entry(): MountEntry;
   readonly entities: EntityStore;
   readonly wrapping: Wrapping;
   readonly passwordPolicies: PasswordPolicies;
   readonly clusterId: string;
 }): SystemView {
-  const { entry, entities, wrapping, passwordPolicies } = parts;
+  const { product, entry, entities, wrapping, passwordPolicies } = parts;
   // This host has neither replication, rotation nor an identity of its own to sign with.
   const unsupported = async (): Promise<never> => {
     throw new UnsupportedOperation();
   };
   return {
-    host: { kind: "vault", version: hostVersion.number },
+    host: { kind: product.kind, version: product.version },
     defaultLeaseTtl: async () => leaseTtlsOf(entry()).systemDefault,
     maxLeaseTtl: async () => leaseTtlsOf(entry()).systemMax,
     isTainted: async () => entry().isTainted ?? false,
@@ -38,9 +39,9 @@ export function createSystemView(parts: {
     entity: async (id) => entities.get(id),
     groupsOfEntity: async () => [],
     pluginEnvironment: async () => ({
-      version: hostVersion.number,
+      version: product.version,
       versionPrerelease: "",
-      versionMetadata: hostVersion.metadata,
+      versionMetadata: product.versionMetadata,
     }),
     generatePassword: async (policy) => passwordPolicies.generate(policy),
     clusterInfo: async () => ({ id: parts.clusterId, name: "" }),

@@ -1,4 +1,5 @@
 import { type LaunchedPlugin, type Log, LogicalError } from "@vaultwright/core/launch";
+import type { Product } from "../product.ts";
 import { listErrors } from "../requests/failure.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
 import type { PluginLauncher } from "./launcher.ts";
@@ -28,7 +29,7 @@ export interface PluginProcesses {
 export interface ProcessParts {
   readonly directory: string;
   readonly launch: PluginLauncher;
-  readonly hostVersion: string;
+  readonly product: Product;
 }
 
 interface Shared {
@@ -109,7 +110,7 @@ export function createPluginProcesses(parts: ProcessParts): PluginProcesses {
 }
 
 async function launchEntry(
-  { directory, launch, hostVersion }: ProcessParts,
+  { directory, launch, product }: ProcessParts,
   entry: CatalogueEntry,
   { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<LaunchedPlugin> {
@@ -118,7 +119,8 @@ async function launchEntry(
     const file = await findPluginFile(directory, entry.command);
     await checkPluginFile(file, entry);
     const env = Object.fromEntries(entry.env.map(splitVariable));
-    return await launch({ file, args: entry.args, env, log, hostVersion, signal });
+    const host = { hostKind: product.kind, hostVersion: product.version };
+    return await launch({ file, args: entry.args, env, log, signal, ...host });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     // Vault starts a plugin once for each version of the protocol that it knows, and lists both failures.

@@ -1,4 +1,4 @@
-import { UserError } from "@vaultwright/core/launch";
+import { type HostKind, UserError } from "@vaultwright/core/launch";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { type Acl, createAcl, rootAcl } from "./acl.ts";
@@ -22,7 +22,7 @@ export const wrappingPolicyName = "response-wrapping";
 const hidden = new Set([wrappingPolicyName]);
 
 /** Opens the policies of a store; `default` is made when it is missing. */
-export function openPolicyStore(store: Store): PolicyStore {
+export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {
   const documents = openRecords<{ readonly document: string }>(store, "policies");
   const parsed = new Map<string, readonly PathRule[]>();
   if (documents.get("default") === undefined) documents.set("default", { document: defaultPolicy });
@@ -36,7 +36,7 @@ export function openPolicyStore(store: Store): PolicyStore {
     const cached = parsed.get(name);
     if (cached !== undefined) return cached;
     const document = documentOf(name);
-    const rules = document === undefined ? [] : parsePolicy(document);
+    const rules = document === undefined ? [] : parsePolicy(document, kind);
     parsed.set(name, rules);
     return rules;
   };
@@ -47,7 +47,7 @@ export function openPolicyStore(store: Store): PolicyStore {
       const name = givenName.toLowerCase();
       if (name === "root") throw new UserError(`cannot update "root" policy`);
       if (hidden.has(name)) throw new UserError(`cannot update ${JSON.stringify(name)} policy`);
-      const rules = parsePolicy(document);
+      const rules = parsePolicy(document, kind);
       documents.set(name, { document });
       parsed.set(name, rules);
     },

@@ -1,12 +1,14 @@
-import { UserError } from "@vaultwright/core/launch";
+import { type HostKind, UserError } from "@vaultwright/core/launch";
 import { parseDuration } from "../values/duration.ts";
 import { type HclItem, type HclObject, type HclValue, isHclObject, parseHcl } from "./hcl.ts";
 
-/** What a policy can allow. */
-const capabilities = ["sudo", "read", "list", "update", "delete", "create", "patch", "subscribe", "recover"] as const;
+const common = ["sudo", "read", "list", "update", "delete", "create", "patch"] as const;
+
+/** What a policy can allow, product by product. */
+const capabilities = { vault: [...common, "subscribe", "recover"], openbao: [...common, "scan"] } as const;
 
 /** Something that a policy can allow. */
-export type Capability = (typeof capabilities)[number];
+export type Capability = (typeof capabilities)[HostKind][number];
 
 /** Values that a parameter may or must not have; none means any. */
 export type ParameterRules = ReadonlyMap<string, readonly HclValue[]>;
@@ -50,9 +52,9 @@ const oldPolicies: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Parses a policy document in HCL or JSON. Throws `UserError` with what is wrong and where. */
-export function parsePolicy(source: string): PathRule[] {
+export function parsePolicy(source: string, kind: HostKind): PathRule[] {
   try {
-    return pathBlocks(parseHcl(source)).map(([path, body]) => pathRule(path, body));
+    return pathBlocks(parseHcl(source)).map(([path, body]) => pathRule(path, body, kind));
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`failed to parse policy: ${problem}`, { cause });
@@ -76,7 +78,7 @@ function labeledBodies(labels: readonly string[], value: HclValue): [string, Hcl
   return value.items.flatMap(({ keys, value: body }) => labeledBodies(keys, body));
 }
 
-function pathRule(label: string, body: HclObject): PathRule {
+function pathRule(label: string, body: HclObject, kind: HostKind): PathRule {
   const inPath = (problem: string): SyntaxError => new SyntaxError(`path ${JSON.stringify(label)}: ${problem}`);
   if (label.includes("{{")) throw inPath("templates are not supported by this server");
   const path = label.replace(/^\//, "");
@@ -95,7 +97,7 @@ function pathRule(label: string, body: HclObject): PathRule {
   return {
     path,
     isDenied,
-    capabilities: new Set(isDenied ? [] : names.map((name) => capability(name, inPath))),
+    capabilities: new Set(isDenied ? [] : names.map((name) => capability(name, kind, inPath))),
     allowedParameters: parameterRules(member(body, "allowed_parameters")),
     deniedParameters: parameterRules(member(body, "denied_parameters")),
     requiredParameters: texts(member(body, "required_parameters")),
@@ -112,8 +114,8 @@ function oldCapabilities(body: HclObject, inPath: (problem: string) => SyntaxErr
   return found;
 }
 
-function capability(name: string, inPath: (problem: string) => SyntaxError): Capability {
-  const found = capabilities.find((known) => known === name);
+function capability(name: string, kind: HostKind, inPath: (problem: string) => SyntaxError): Capability {
+  const found = capabilities[kind].find((known) => known === name);
   if (found === undefined) throw inPath(`invalid capability ${JSON.stringify(name)}`);
   return found;
 }

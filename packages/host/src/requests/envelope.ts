@@ -1,8 +1,9 @@
 import type { ResponseWrapInfo } from "@vaultwright/core/launch";
+import type { Product } from "../product.ts";
 import type { HostResponse, IssuedAuth } from "./context.ts";
 
 /** Puts an answer into the envelope that clients read, its members in the order in which hosts send them. */
-export function envelopeOf(response: HostResponse, requestId: string): object {
+export function envelopeOf(response: HostResponse, requestId: string, { kind }: Product): object {
   const { secret, wrapInfo } = response;
   const isWrapped = wrapInfo?.token !== undefined;
   return {
@@ -14,7 +15,7 @@ export function envelopeOf(response: HostResponse, requestId: string): object {
     wrap_info: isWrapped ? wrapMembers(wrapInfo) : null,
     warnings: isWrapped || !response.warnings?.length ? null : response.warnings,
     auth: response.auth === undefined ? null : authMembers(response.auth),
-    mount_type: response.mountType ?? "",
+    ...(kind === "vault" && { mount_type: response.mountType ?? "" }),
   };
 }
 

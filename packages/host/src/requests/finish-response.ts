@@ -69,7 +69,7 @@ function wrapAnswer(state: HostState, { request, mount }: RequestContext, answer
   // Hosts cannot wrap the list of an external plugin: its keys have lost their type on the way.
   if (request.operation === "list" && state.mounts.pluginAt(mount.fullPath) !== undefined)
     throw new Failure(404, ["unsupported path"]);
-  const wrapped = state.wrapping.wrap(envelopeOf(rest, request.id), {
+  const wrapped = state.wrapping.wrap(envelopeOf(rest, request.id, state.product), {
     ttl: Math.min(...wishes),
     creationPath: wrapInfo?.creationPath ?? request.path,
     wrappedAccessor: rest.auth?.accessor,

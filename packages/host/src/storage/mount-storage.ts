@@ -1,37 +1,25 @@
-import { type Storage, StorageError } from "@vaultwright/core/launch";
+import type { HostKind, Storage } from "@vaultwright/core/launch";
+import { checkedStorage } from "./checked-storage.ts";
 import type { Store } from "./store.ts";
+import { transact } from "./transaction.ts";
 
-/** Makes the storage of one mount: a space of the store for itself. */
-export function createMountStorage(store: Store, space: string): Storage {
-  const storage: Storage = {
-    async get(key, options) {
-      options?.signal?.throwIfAborted();
-      checkKey(key);
-      const value = store.get(space, key);
-      return value === undefined ? undefined : { key, value };
-    },
-    async put({ key, value }, options) {
-      options?.signal?.throwIfAborted();
-      checkKey(key);
-      store.put(space, key, value);
-    },
-    async delete(key, options) {
-      options?.signal?.throwIfAborted();
-      checkKey(key);
-      store.delete(space, key);
-    },
-    async list(prefix, options) {
-      options?.signal?.throwIfAborted();
-      checkKey(prefix);
-      return store.list(space, prefix, options);
-    },
-    // Vault has no transactions, and this host stands in for Vault.
-    transaction: (work) => work(storage),
-  };
-  return storage;
+/** What a mount's keys are in, and whose rules hold there. */
+export interface MountSpace {
+  readonly store: Store;
+  readonly name: string;
+  readonly kind: HostKind;
 }
 
-function checkKey(key: string): void {
-  if (key.includes("..")) throw new StorageError("relative paths not supported");
-  if (key.startsWith("/")) throw new StorageError("a storage key must not start with a slash");
+/** Makes the storage of one mount: a space of the store for itself. */
+export function createMountStorage(space: MountSpace): Storage {
+  const { store, name, kind } = space;
+  const storage = checkedStorage(kind, {
+    get: (key) => store.get(name, key),
+    put: (key, value) => store.put(name, key, value),
+    delete: (key) => store.delete(name, key),
+    list: (prefix, page) => store.list(name, prefix, page),
+    // Vault has none, so there the work happens on the plain storage, and what it wrote before it failed stays.
+    transaction: (work, options) => (kind === "openbao" ? transact(space, work, options) : work(storage)),
+  });
+  return storage;
 }

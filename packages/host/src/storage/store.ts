@@ -13,6 +13,8 @@ export interface Store {
   delete(space: string, key: string): void;
   /** Lists the names directly below a prefix in the order of their bytes; names of deeper levels end in `/`. */
   list(space: string, prefix: string, page?: Page): string[];
+  /** Keeps hold of what a space is like now, until it is closed. */
+  snapshot(space: string): Snapshot;
   /** Gives all keys of a space with their values. */
   entries(space: string): Iterable<readonly [key: string, value: Uint8Array]>;
   /** Deletes a whole space. */
@@ -21,9 +23,27 @@ export interface Store {
   close(): void;
 }
 
+/** A space as it was at some time, whatever is written to it meanwhile. */
+export interface Snapshot {
+  get(key: string): Uint8Array | undefined;
+  /** All keys that begin with a prefix, in the order of their bytes. */
+  keys(prefix: string): readonly string[];
+  close(): void;
+}
+
 /** Compares texts by the bytes of their UTF-8, which is not JavaScript's own order beyond the basic plane. */
 export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (left !== right) return rankOf(left) - rankOf(right);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for what comes behind all other code units. */
+function rankOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** Folds sorted keys below a prefix to the names of the next level, within the bounds of a page. */

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { randomBase62 } from "../values/random.ts";
@@ -31,15 +32,16 @@ export interface TokenStore {
 export interface TokenKeys {
   readonly salt: string;
   readonly batchKey: Uint8Array;
+  /** What the tokens' texts begin with. */
+  readonly prefixes: Product["tokenPrefixes"];
 }
-
-const batchPrefix = "hvb.";
 
 /** Opens the tokens of a store. */
 export function openTokenStore(store: Store, keys: TokenKeys): TokenStore {
   const records = openRecords<Token>(store, "tokens");
   const keysByAccessor = new Map(records.values().map((token) => [token.accessor, token.key]));
   const seal = createBatchSeal(keys.batchKey);
+  const { service: servicePrefix, batch: batchPrefix } = keys.prefixes;
   const keyOf = (id: string): string => createHmac("sha256", keys.salt).update(id).digest("hex");
 
   const save = (token: Token): void => {
@@ -53,7 +55,7 @@ export function openTokenStore(store: Store, keys: TokenKeys): TokenStore {
         const id = batchPrefix + seal.close(draft);
         return { id, token: { ...draft, key: keyOf(id), accessor: "" } };
       }
-      const id = givenId ?? `hvs.${randomBase62(24)}`;
+      const id = givenId ?? `${servicePrefix}${randomBase62(24)}`;
       const token = { ...draft, key: keyOf(id), accessor: randomBase62(24) };
       save(token);
       return { id, token };

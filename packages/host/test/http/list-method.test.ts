@@ -32,6 +32,13 @@ test("replaces the method of every request sent ahead, and nothing in heads and 
   for (let size = 1; size <= sent.length; size += 1) assert.equal(replaced(sent, size), expected, `pieces of ${size}`);
 });
 
+test("replaces the method of OpenBao's recursive lists too", () => {
+  const sent = `SCAN /v1/SCAN HTTP/1.1\r\n\r\n${listing}`;
+
+  for (let size = 1; size <= sent.length; size += 1)
+    assert.equal(replaced(sent, size), `BIND /v1/SCAN HTTP/1.1\r\n\r\n${stand}`, `pieces of ${size}`);
+});
+
 test("leaves methods alone that only begin alike", () => {
   assert.equal(replaced(`LISTEN /v1/a HTTP/1.1\r\n\r\n${listing}`, 3), `LISTEN /v1/a HTTP/1.1\r\n\r\n${stand}`);
   assert.equal(replaced("LIS"), "");

@@ -4,7 +4,8 @@ import type { Data, Operation } from "@vaultwright/core/launch";
 import { createAcl } from "../../src/policies/acl.ts";
 import { parsePolicy } from "../../src/policies/policy.ts";
 
-const aclOf = (...documents: readonly string[]) => createAcl(documents.flatMap(parsePolicy));
+const aclOf = (...documents: readonly string[]) =>
+  createAcl(documents.flatMap((document) => parsePolicy(document, "vault")));
 const rule = (path: string, ...capabilities: readonly string[]): string =>
   `path ${JSON.stringify(path)} { capabilities = ${JSON.stringify(capabilities)} }`;
 const may = (acl: ReturnType<typeof aclOf>, operation: Operation, path: string, data?: Data): boolean =>
@@ -148,5 +149,5 @@ test("refuses documents that mean nothing", () => {
     ['path "a" { control_group = {} }', /control_group is not supported by this server/],
   ];
 
-  for (const [document, problem] of refused) assert.throws(() => parsePolicy(document), problem);
+  for (const [document, problem] of refused) assert.throws(() => parsePolicy(document, "vault"), problem);
 });

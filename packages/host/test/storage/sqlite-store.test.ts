@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { openSqliteStore } from "../../src/storage/sqlite-store.ts";
 
@@ -66,6 +67,39 @@ test("says when a folder cannot be opened, other than that somebody has it", () 
   writeFileSync(directory, "");
 
   assert.throws(() => openSqliteStore(directory), /^Error: cannot open the data directory .*file$/);
+});
+
+test("reads what the first versions wrote, which did not number their format", () => {
+  const directory = mkdtempSync(join(tmpdir(), "host-store-"));
+  const before = new DatabaseSync(join(directory, "vaultwright.db"));
+  before.exec(`
+    CREATE TABLE entries (
+      space TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (space, key)
+    ) WITHOUT ROWID;
+    INSERT INTO entries VALUES ('space', 'key', x'76616c7565');
+  `);
+  before.close();
+
+  const store = openSqliteStore(directory);
+
+  assert.equal(Buffer.from(store.get("space", "key") ?? []).toString(), "value");
+  store.close();
+});
+
+test("refuses what a newer version wrote, changes nothing of it, and lets go of the folder", () => {
+  const directory = mkdtempSync(join(tmpdir(), "host-store-"));
+  const newer = new DatabaseSync(join(directory, "vaultwright.db"));
+  newer.exec("CREATE TABLE things (x); PRAGMA user_version = 7;");
+  newer.close();
+  const before = readFileSync(join(directory, "vaultwright.db"));
+
+  for (const _ of [1, 2])
+    assert.throws(
+      () => openSqliteStore(directory),
+      /cannot open the data directory .*: it was written by a newer version of this program: its format is 7, and this version knows 1/,
+    );
+
+  assert.deepEqual(readFileSync(join(directory, "vaultwright.db")), before);
 });
 
 test("undoes all of a work that failed", () => {
