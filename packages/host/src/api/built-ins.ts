@@ -1,5 +1,5 @@
 import type { MountEntry } from "../mounts/mount-entry.ts";
-import type { Product, Product } from "../product.ts";
+import type { Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { newUuid, randomHex } from "../values/random.ts";

@@ -6,7 +6,7 @@ import { openLeaseRegistry } from "../../src/leases/lease-registry.ts";
 import type { MountEntry } from "../../src/mounts/mount-entry.ts";
 import { createSystemView } from "../../src/mounts/system-view.ts";
 import { openPasswordPolicies } from "../../src/policies/password-policies.ts";
-import { type Product, type Product, products, products } from "../../src/product.ts";
+import { type Product, products } from "../../src/product.ts";
 import { openWrapping } from "../../src/requests/wrapping.ts";
 import { createMemoryStore } from "../../src/storage/memory-store.ts";
 import { openTokenStore } from "../../src/tokens/token-store.ts";
@@ -39,7 +39,6 @@ function makeSystem(product: Product): SystemView {
   });
   const leases = openLeaseRegistry({ store, clock, log: silentLog, revoke: async () => {} });
   return createSystemView({
-    product,
     product,
     entry: () => entry,
     entities: openEntityStore(store),
