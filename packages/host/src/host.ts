@@ -3,6 +3,7 @@ import { createBuiltInMount } from "./api/built-in-mount.ts";
 import { builtIns } from "./api/built-ins.ts";
 import { clearCubbyhole } from "./api/cubbyhole.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { createHostLog } from "./host-log.ts";
 import { listen } from "./http/server.ts";
 import { openEntityStore } from "./identity/entity-store.ts";
 import { openLeaseRegistry } from "./leases/lease-registry.ts";
@@ -27,6 +28,8 @@ import { openSqliteStore } from "./storage/sqlite-store.ts";
 import type { Store } from "./storage/store.ts";
 import { createTokenRevocation } from "./tokens/revoke-token.ts";
 import { openTokenStore } from "./tokens/token-store.ts";
+import { createActivity } from "./ui/activity.ts";
+import { recordCalls } from "./ui/record-calls.ts";
 
 /** How to start the server. */
 export interface HostOptions {
@@ -103,7 +106,13 @@ function createState(
   options: HostOptions,
 ): HostState {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? createConsoleLog();
+  const activity = createActivity();
+  const log = createHostLog({
+    log: options.log ?? createConsoleLog(),
+    lines: activity.lines,
+    now: clock.now,
+    mountPath: (uuid) => state.mounts.plugins().find(({ entry }) => entry.uuid === uuid)?.fullPath,
+  });
   const { pluginDirectory } = options;
   const tokens = openTokenStore(store, {
     salt: settings.salt,
@@ -130,7 +139,7 @@ function createState(
   const { clusterId } = settings;
   const processes = createPluginProcesses({
     directory: pluginDirectory,
-    launch: options.launch ?? launch,
+    launch: recordCalls(options.launch ?? launch, activity.calls, clock),
     product,
   });
   const mounts = openMountTable({
@@ -167,6 +176,7 @@ function createState(
     product,
     clock,
     log,
+    activity,
     store,
     storageType: options.dataDirectory === undefined ? "inmem" : "sqlite",
     clusterId,

@@ -15,12 +15,15 @@ import type { Store } from "./storage/store.ts";
 import type { TokenRevocation } from "./tokens/revoke-token.ts";
 import type { TokenRole } from "./tokens/token-role.ts";
 import type { TokenStore } from "./tokens/token-store.ts";
+import type { Activity } from "./ui/activity.ts";
 
 /** All that the server is made of, for the parts that answer requests. */
 export interface HostState {
   readonly product: Product;
   readonly clock: Clock;
   readonly log: Log;
+  /** What the page shows of the recent past. */
+  readonly activity: Activity;
   readonly store: Store;
   /** What the store is called in `sys/seal-status`. */
   readonly storageType: string;

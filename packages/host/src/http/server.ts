@@ -5,8 +5,10 @@ import type { HostRequest } from "../requests/context.ts";
 import { Failure, failureOf } from "../requests/failure.ts";
 import { handleRequest } from "../requests/handle-request.ts";
 import type { HostState } from "../state.ts";
+import { answerPage } from "../ui/answer-page.ts";
 import { readableConnection } from "./connection.ts";
 import { longestHead } from "./list-method.ts";
+import { logRequest } from "./log-request.ts";
 import { readRequest } from "./read-request.ts";
 import { targetOf } from "./request-path.ts";
 import { sendFailure, sendResponse } from "./send-response.ts";
@@ -88,6 +90,8 @@ async function answer(state: HostState, { message, out, client }: Exchange): Pro
   });
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(longestMs)]);
   out.setHeader("Cache-Control", "no-store");
+  if (await answerPage(state, { message, out, client })) return;
+  logRequest(state, message, out);
   try {
     const target = targetOf(message.url ?? "/");
     if (target.redirect !== undefined) {

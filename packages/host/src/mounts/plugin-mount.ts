@@ -52,6 +52,7 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
   const gate = createGate();
   const log = parts.log.with({
     logger: `${entry.table === "auth" ? "auth" : "secrets"}.${entry.type}.${entry.accessor}`,
+    mount_uuid: entry.uuid,
   });
   const system = parts.systemView(() => entry);
   const storage = createMountStorage({ store: parts.store, name: storageSpace(entry), kind: product.kind });
