@@ -12,6 +12,7 @@ import type { HostRequest } from "../requests/context.ts";
 import { Failure } from "../requests/failure.ts";
 import { parseDuration } from "../values/duration.ts";
 import { newUuid } from "../values/random.ts";
+import { checkJsonLimits } from "./json-limits.ts";
 import { listStandIn, scanStandIn } from "./list-method.ts";
 import { readBody } from "./read-body.ts";
 import type { Target } from "./request-path.ts";
@@ -111,19 +112,20 @@ function queryData(query: URLSearchParams): Data | undefined {
 
 async function bodyData(message: IncomingMessage): Promise<Data | undefined> {
   const body = await readBody(message);
+  checkJsonLimits(body);
   const text = body.toString();
   if (text.trim() === "") return undefined;
   const isForm = (message.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
   if (isForm && !/^\s*[{[]/.test(text)) return formData(new URLSearchParams(text));
-  return jsonData(text);
+  return jsonData(text, body);
 }
 
 function formData(form: URLSearchParams): Data {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name).join(",")]));
 }
 
-function jsonData(text: string): Data {
-  const value = parsed(text);
+function jsonData(text: string, body: Buffer): Data {
+  const value = parsed(text, body);
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value))
     throw new Failure(400, [
@@ -138,18 +140,23 @@ function goType(value: unknown): string {
   return typeof value === "boolean" ? "bool" : typeof value;
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, body: Buffer): unknown {
   try {
     return parseJson(text);
   } catch {
-    // The parser's own words quote the body, which may hold a secret.
-    throw new Failure(400, ["error parsing JSON: failed to parse JSON input: the body is not JSON"]);
+    // The parser's own words quote the body, which may hold a secret; hosts quote no more than its first byte.
+    const [first = ""] = /[^ \t\r\n]/.exec(body.toString("latin1", 0, 4096)) ?? [];
+    const problem = /[-0-9"tfn[{]/.test(first)
+      ? "the body is not JSON"
+      : `invalid character '${first}' looking for beginning of value`;
+    throw new Failure(400, [`error parsing JSON: failed to parse JSON input: ${problem}`]);
   }
 }
 
 function checkPatchType(contentType: string | undefined): void {
   if (contentType === undefined || contentType === "") throw new Failure(400, ["mime: no media type"]);
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type.startsWith("/")) throw new Failure(400, ["mime: no media type"]);
   if (type !== "application/merge-patch+json")
     throw new Failure(415, [`PATCH requires Content-Type of application/merge-patch+json, provided ${type}`]);
 }
