@@ -242,7 +242,7 @@ test("refuses bodies and headers that are not what they should be", async () => 
   const namespace = await host.call("GET", "p/a", { headers: { "X-Vault-Namespace": "team" } });
   const large = await host.call("POST", "p/a", { body: `{"a":"${"x".repeat(32 * 1024 * 1024)}"}` });
 
-  assert.deepEqual([json.status, json.body.errors], [500, ["invalid character 'n' looking for beginning of value"]]);
+  assert.deepEqual([json.status, json.body.errors], [500, ["invalid character 'j' looking for beginning of value"]]);
   assert.deepEqual(
     [text.status, text.body.errors],
     [400, ["error parsing JSON: failed to parse JSON input: invalid character '<' looking for beginning of value"]],
