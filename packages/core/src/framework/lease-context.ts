@@ -2,6 +2,7 @@ import type { Auth } from "../logical/auth.ts";
 import type { Call } from "../logical/backend.ts";
 import type { Data } from "../logical/json.ts";
 import type { Lease } from "../logical/lease.ts";
+import type { Shown } from "../logical/present.ts";
 import type { Request } from "../logical/request.ts";
 import { callOf } from "./call-of.ts";
 import { Refusal } from "./coerce/refusal.ts";
@@ -9,9 +10,11 @@ import type { Fields, ValueOf } from "./field.ts";
 import { own } from "./own.ts";
 
 /** What a lease keeps for its renewal and revocation; what need not be there may be left out. */
-export type Internal<F extends Fields> = {
-  readonly [K in keyof F as undefined extends ValueOf<F[K]> ? never : K]: ValueOf<F[K]>;
-} & { readonly [K in keyof F as undefined extends ValueOf<F[K]> ? K : never]?: ValueOf<F[K]> };
+export type Internal<F extends Fields> = Shown<
+  { readonly [K in keyof F as undefined extends ValueOf<F[K]> ? never : K]: ValueOf<F[K]> } & {
+    readonly [K in keyof F as undefined extends ValueOf<F[K]> ? K : never]?: ValueOf<F[K]>;
+  }
+>;
 
 /** How long a lease has and had. All durations are seconds. */
 export interface CurrentLease {

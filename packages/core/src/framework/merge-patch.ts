@@ -1,4 +1,5 @@
 import { LogicalError } from "../logical/errors.ts";
+import type { Shown } from "../logical/present.ts";
 
 /** What a merge patch may say of a value: another value or `null` to remove it; of an object, that for each member. */
 export type Change<V> = V extends readonly unknown[]
@@ -10,7 +11,7 @@ export type Change<V> = V extends readonly unknown[]
 type Removable<C> = { [K in keyof C]-?: null extends C[K] ? K : never }[keyof C];
 
 /** What a patch makes of a value: what the patch may remove may be missing. */
-export type Patched<T, C> = Omit<T, Removable<C>> & Partial<Pick<T, Extract<keyof T, Removable<C>>>>;
+export type Patched<T, C> = Shown<Omit<T, Removable<C>> & Partial<Pick<T, Extract<keyof T, Removable<C>>>>>;
 
 /**
  * Changes a stored value by the fields of a `patch`, as RFC 7396 says: members that are absent stay, `null` removes one, and

@@ -1,7 +1,12 @@
+/** The same type as a list of its members, which is what editors then show instead of how it was made. */
+export type Shown<T> = { [K in keyof T]: T[K] } & {};
+
 /** An object's type without its undefined members: they may be missing, and are never undefined. */
-export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
+export type Present<T> = Shown<
+  { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+    [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+  }
+>;
 
 /** Leaves out the members that are undefined, because the nouns say "absent" by not having the member. */
 export function present<const T extends object>(shape: T): Present<T> {

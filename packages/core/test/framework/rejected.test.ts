@@ -10,7 +10,7 @@ import { after, describe, test } from "node:test";
 const messages = [
   ["`:name` has no field", "Property 'name' is missing in type '{ other: "],
   ["period may be absent", "Type 'number | undefined' is not assignable to type 'number'."],
-  ["no such field", "Property 'nope' does not exist on type 'Queries<"],
+  ["no such field", "Property 'nope' does not exist on type '{ readonly name: string; "],
   ["default not among the values", `Type '"C"' is not assignable to type '"A" | "B" | undefined'.`],
   ["write needs exists", "Property 'exists' is missing in type '{ summary: string; fields: {}; write(): "],
   ["typo in the reply", "Type '{ dta: {}; }' is not assignable to type 'Promise<Reply> | Reply'."],
