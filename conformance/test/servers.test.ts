@@ -4,6 +4,7 @@ import { authServerCases } from "../cases/auth-server.ts";
 import { logCases } from "../cases/log.ts";
 import { openApiCases } from "../cases/openapi.ts";
 import { orphanCases } from "../cases/orphans.ts";
+import { scanCases } from "../cases/scans.ts";
 import { sealCases } from "../cases/seal.ts";
 import { twoProcessCases } from "../cases/two-processes.ts";
 import { everyServer } from "../cases.ts";
@@ -38,7 +39,7 @@ const bao = process.env["BAO_BIN"];
 if (bao) {
   describe("OpenBao", () => {
     const start = (pluginDirectory: string) => startBao(bao, pluginDirectory);
-    runCases(start, [...everyServer, authServerCases, openApiCases, sealCases, logCases]);
+    runCases(start, [...everyServer, scanCases, authServerCases, openApiCases, sealCases, logCases]);
     orphanCases(start);
   });
 } else {

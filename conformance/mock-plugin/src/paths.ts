@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { entries, path, t } from "@vaultwright/core";
+import { entries, path, t, walk } from "@vaultwright/core";
 
 const values = entries<{ readonly value: string }>("values/");
 
@@ -61,6 +61,17 @@ export const stored = path("values/:name", {
     return found && { data: { value: found.value } };
   },
   update: ({ fields, storage }) => values.put(storage, fields.name, { value: fields.value }),
+  delete: ({ fields, storage }) => values.delete(storage, fields.name),
+});
+
+/** Names the stored texts, for servers that ask for recursive lists. */
+export const tree = path("values", {
+  summary: "The stored texts.",
+  fields: {},
+  async scan({ storage }) {
+    const keys = await Array.fromAsync(walk(storage, "values/"));
+    return { data: { keys: keys.map((key) => key.slice("values/".length)) } };
+  },
 });
 
 /** Open to callers without a token, as far as hosts take its entries so. */
