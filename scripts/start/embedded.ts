@@ -14,6 +14,7 @@ export async function startEmbedded(options: StartOptions, pluginDirectory: stri
     pluginDirectory,
     plugins: await Promise.all(plugins().map(catalogueEntry)),
     ...(rootToken === undefined ? {} : { rootToken }),
+    ...(options.like === undefined ? {} : { like: options.like }),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
   };
   if (options.address !== undefined) return startHost({ ...settings, address: options.address });

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import type { HostKind } from "@vaultwright/core";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 /** What `npm start` was asked to do. */
 export interface StartOptions {
@@ -6,6 +7,8 @@ export interface StartOptions {
   readonly address?: { readonly host: string; readonly port: number };
   readonly rootToken?: string;
   readonly data?: string;
+  /** The product that the embedded server stands in for. */
+  readonly like?: HostKind;
   readonly tour: boolean;
   readonly server?: URL;
   readonly pluginDir?: string;
@@ -21,6 +24,12 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
       "root token of the embedded server; VAULT_DEV_ROOT_TOKEN_ID keeps it out of the process list",
     )
     .option("--data <dir>", "keep the embedded server's data in this folder instead of in memory")
+    .addOption(
+      new Option("--like <product>", "what the embedded server stands in for (default: vault)").choices([
+        "vault",
+        "openbao",
+      ]),
+    )
     .option("--tour", "use each plugin once, print requests and answers, and exit", false)
     .option(
       "--server <url>",
@@ -35,9 +44,9 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
   if (options.server === undefined) return options;
   if (options.pluginDir === undefined)
     command.error("--server needs --plugin-dir, the plugin directory of that server");
-  const contradiction = (["address", "rootToken", "data"] as const).find((name) => options[name] !== undefined);
+  const contradiction = (["address", "rootToken", "data", "like"] as const).find((name) => options[name] !== undefined);
   if (contradiction !== undefined)
-    command.error("--address, --root-token and --data are for the embedded server, not for --server");
+    command.error("--address, --root-token, --data and --like are for the embedded server, not for --server");
   return options;
 }
 

@@ -20,11 +20,17 @@ test("reads a server with its plugin directory", () => {
   assert.equal(options.tour, true);
 });
 
+test("reads the product that the embedded server is like", () => {
+  assert.equal(parseStartOptions(["--like", "openbao"]).like, "openbao");
+  assert.equal(parseStartOptions([]).like, undefined);
+});
+
 const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an unknown option", ["--tuor"], /unknown option '--tuor'/],
   ["an address without a port", ["--address", "127.0.0.1"], /it must be HOST:PORT/],
   ["a server without a plugin directory", ["--server", "http://127.0.0.1:8200"], /--server needs --plugin-dir/],
   ["a plugin directory without a server", ["--plugin-dir", "plugins"], /--plugin-dir needs --server/],
+  ["a product that is neither Vault nor OpenBao", ["--like", "consul"], /Allowed choices are vault, openbao/],
   [
     "an option of the embedded server for another one",
     ["--server", "http://127.0.0.1:8200", "--plugin-dir", "p", "--data", "d"],
