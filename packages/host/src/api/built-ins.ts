@@ -14,8 +14,10 @@ import { mountRoutes } from "./mounts.ts";
 import { passwordPolicyRoutes } from "./password-policies.ts";
 import { policyRoutes } from "./policies.ts";
 import { reloadRoutes } from "./reload.ts";
+import { remountRoutes } from "./remount.ts";
 import { resultantAclRoutes } from "./resultant-acl.ts";
 import { tokenRoutes, tokenSudoPaths } from "./tokens.ts";
+import { toolRoutes } from "./tools.ts";
 import { wrappingRoutes } from "./wrapping.ts";
 
 /** What the host itself has: `sys/`, `cubbyhole/` and `auth/token/`. Their ids stay the same as long as the data does. */
@@ -40,6 +42,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
       }),
       routes: [
         ...mountRoutes,
+        ...remountRoutes(),
         ...catalogueRoutes,
         ...reloadRoutes,
         ...policyRoutes,
@@ -49,6 +52,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
         ...internalUiRoutes,
         ...leaseRoutes,
         ...wrappingRoutes,
+        ...toolRoutes,
       ],
       sudo: [
         "auth/*",

@@ -4,13 +4,19 @@ import { renewableLease, renewSecret } from "../leases/renew-lease.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import { asUserError } from "./as-user-error.ts";
 import { booleanField, integerField, secondsField, textField } from "./fields.ts";
-import { type ApiCall, type ApiRoute, listOf, route, statusOnly } from "./route.ts";
+import { irrevocableLeaseRoutes } from "./irrevocable-leases.ts";
+import { type ApiCall, type ApiRoute, accepted, listOf, route, statusOnly } from "./route.ts";
 
 const renewOperations = { update: renew };
 const revokeOperations = { update: revoke };
 
+const forceOperations = { update: (call: ApiCall) => revokePrefix(call, { isForced: true }) };
+const prefixOperations = { update: (call: ApiCall) => revokePrefix(call) };
+
 /** The paths of leases, also under their old names. */
 export const leaseRoutes: readonly ApiRoute[] = [
+  ...irrevocableLeaseRoutes,
+  route("leases/tidy", "Clean up what broken leases left, of which this server has none.", { update: tidy }),
   route("leases/lookup", "Look at a lease.", { update: lookUp, list: list }),
   route("leases/lookup/:prefix+", "List the leases below a path.", { list: list }),
   route("leases/renew", "Renew a lease.", renewOperations),
@@ -18,13 +24,13 @@ export const leaseRoutes: readonly ApiRoute[] = [
   route("renew", "Renew a lease.", renewOperations),
   route("renew/:lease+", "Renew a lease.", renewOperations),
   route("leases/revoke", "Revoke a lease.", revokeOperations),
-  route("leases/revoke-prefix/:prefix+", "Revoke all leases below a path.", { update: revokePrefix }),
-  route("leases/revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", {
-    update: (call) => revokePrefix(call, { isForced: true }),
-  }),
+  route("leases/revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations),
+  route("leases/revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", forceOperations),
   route("leases/revoke/:lease+", "Revoke a lease.", revokeOperations),
   route("revoke", "Revoke a lease.", revokeOperations),
   route("revoke/:lease+", "Revoke a lease.", revokeOperations),
+  route("revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations),
+  route("revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", forceOperations),
 ];
 
 function leaseId({ data, params }: ApiCall): string {
@@ -88,4 +94,10 @@ async function revokePrefix(
     else await asUserError(() => state.leases.revoke(lease.id));
   }
   return isWaiting ? undefined : statusOnly(202);
+}
+
+function tidy(call: ApiCall) {
+  const text =
+    "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.";
+  return accepted(call, { warnings: [text] });
 }

@@ -7,15 +7,19 @@ import { hostJson, sortedKeys } from "./json.ts";
 import { isRaw, sendRaw } from "./send-raw.ts";
 
 /** Answers of these paths have the members of their data beside the envelope's as well, for old clients. */
-const withDataOnTop = [
+const withDataOnTop = new Set([
   "sys/auth",
   "sys/capabilities",
   "sys/capabilities-accessor",
   "sys/capabilities-self",
   "sys/mounts",
   "sys/policy",
+  "sys/remount",
   "sys/wrapping/wrap",
-];
+]);
+
+/** As do those of all paths below these. */
+const roomsWithDataOnTop = ["sys/auth/", "sys/mounts/", "sys/policy/"];
 
 /** Sends what the host answers to a request. */
 export function sendResponse(
@@ -64,7 +68,7 @@ function bodyOf(response: HostResponse, request: HostRequest, product: Product):
   // Sorting the keys of an object gives an object.
   const sorted = data === undefined ? response : { ...response, data: data as HostResponse["data"] & object };
   const envelope = envelopeOf(sorted, request.id, product);
-  const isOnTop = withDataOnTop.some((path) => request.path === path || request.path.startsWith(`${path}/`));
+  const isOnTop = withDataOnTop.has(request.path) || roomsWithDataOnTop.some((path) => request.path.startsWith(path));
   return isOnTop && response.wrapInfo === undefined ? { ...envelope, ...sorted.data } : envelope;
 }
 

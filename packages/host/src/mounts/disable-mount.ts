@@ -1,6 +1,6 @@
-import { LogicalError } from "@vaultwright/core/launch";
 import type { HostState } from "../state.ts";
 import type { PluginMount } from "./plugin-mount.ts";
+import { revokeLeasesOf } from "./revoke-leases.ts";
 import { rollBack } from "./rollback.ts";
 
 /**
@@ -11,14 +11,7 @@ export async function disableMount(state: HostState, mount: PluginMount): Promis
   const { isTainted: _before, ...entry } = mount.entry;
   state.mounts.update(mount, { ...entry, isTainted: true });
   await rollBack(mount);
-  for (const lease of state.leases.withPrefix(mount.fullPath)) {
-    try {
-      await state.leases.revoke(lease.id);
-    } catch (cause) {
-      const problem = LogicalError.from(cause).message;
-      throw new LogicalError("unknown", `failed to revoke ${JSON.stringify(lease.id)}: ${problem}`, { cause });
-    }
-  }
+  await revokeLeasesOf(state, mount);
   await mount.close();
   state.mounts.remove(mount);
 }

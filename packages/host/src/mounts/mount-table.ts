@@ -24,6 +24,10 @@ export interface MountTable {
   addBuiltIn(mount: Mount): void;
   /** Starts a new mount and keeps it; throws what the plugin says, and then nothing is left of it. */
   enable(entry: MountEntry): Promise<void>;
+  /** Finds the mount that is in the way of one at a path; gives its whole path. */
+  conflictAt(fullPath: string): string | undefined;
+  /** Moves a mount, with what it stored, to the path of its changed entry. */
+  move(mount: PluginMount, entry: MountEntry): void;
   /** Keeps a changed entry. */
   update(mount: PluginMount, entry: MountEntry): void;
   /** Drops a mount and all that it stored. */
@@ -52,6 +56,8 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
   };
   for (const entry of records.values()) add(entry);
 
+  const conflictAt = (fullPath: string): string | undefined =>
+    [...mounts.keys()].find((used) => used.startsWith(fullPath) || fullPath.startsWith(used));
   const longestMatch = (path: string): Mount | undefined => {
     let best: Mount | undefined;
     for (const [fullPath, mount] of mounts)
@@ -72,11 +78,9 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
     addBuiltIn: (mount) => void mounts.set(mount.fullPath, mount),
     async enable(entry) {
       const fullPath = fullPathOf(entry);
-      for (const used of mounts.keys())
-        if (used.startsWith(fullPath) || fullPath.startsWith(used))
-          throw new UserError(
-            `path is already in use at ${entry.table === "auth" ? used.slice("auth/".length) : used}`,
-          );
+      const used = conflictAt(fullPath);
+      if (used !== undefined)
+        throw new UserError(`path is already in use at ${entry.table === "auth" ? used.slice("auth/".length) : used}`);
       const mount = add(entry);
       try {
         await mount.start();
@@ -87,6 +91,17 @@ export function openMountTable(parts: PluginMountParts & { readonly store: Store
         throw error;
       }
     },
+    conflictAt,
+    move: (mount, entry) =>
+      parts.store.atomically(() => {
+        mounts.delete(mount.fullPath);
+        pluginMounts.delete(mount.fullPath);
+        records.delete(mount.fullPath);
+        mount.entry = entry;
+        mounts.set(mount.fullPath, mount);
+        pluginMounts.set(mount.fullPath, mount);
+        records.set(mount.fullPath, entry);
+      }),
     update(mount, entry) {
       records.set(mount.fullPath, entry);
       mount.entry = entry;

@@ -181,3 +181,62 @@ test("drops the leases below a path by force", async () => {
   assert.equal(forced.status, 204);
   assert.equal(listed.status, 404);
 });
+
+test("counts and lists the leases that it gave up revoking", async () => {
+  const users = createLeasing();
+  users.revoke = () => {
+    throw new LogicalError("unrecoverable", "unrecoverable error");
+  };
+  await using host = await startTestHost({ users });
+  await host.mount("secret", "users");
+  const { body: leased } = await host.call("GET", "users/creds/a");
+  const { body: mount } = await host.call("GET", "sys/mounts/users");
+  const { accessor } = mount.data;
+  await host.clock.advance(600);
+
+  const counted = await host.call("GET", "sys/leases/count?type=irrevocable");
+  const listed = await host.call("GET", "sys/leases?type=irrevocable");
+  const unlimited = await host.call("GET", "sys/leases?type=irrevocable&limit=none");
+  const odd = await host.call("GET", "sys/leases?type=irrevocable&limit=x");
+  const other = await host.call("GET", "sys/leases?type=other");
+
+  assert.deepEqual(counted.body.data, { counts: { [accessor]: 1 }, lease_count: 1 });
+  assert.deepEqual(listed.body.data, {
+    lease_count: 1,
+    leases: [{ error: "unrecoverable error", lease_id: leased.lease_id, mount_id: accessor }],
+  });
+  assert.equal(unlimited.body.data.leases.length, 1);
+  assert.equal(odd.status, 500);
+  assert.equal(other.status, 404);
+});
+
+test("revokes all leases below a path, at once or in the background", async () => {
+  const users = createLeasing();
+  await using host = await startTestHost({ users });
+  await host.mount("secret", "users");
+  await host.call("GET", "users/creds/a");
+  await host.call("GET", "users/creds/b");
+
+  const waited = await host.call("PUT", "sys/leases/revoke-prefix/users/creds/a", { body: { sync: true } });
+  const revokedNow = users.calls.map(({ path }) => path);
+  const queued = await host.call("PUT", "sys/revoke-prefix/users/creds", { body: { sync: false } });
+  await host.clock.advance(1);
+
+  assert.equal(waited.status, 204);
+  assert.deepEqual(revokedNow, ["creds/a"]);
+  assert.equal(queued.status, 202);
+  assert.deepEqual(
+    users.calls.map(({ path }) => path),
+    ["creds/a", "creds/b"],
+  );
+});
+
+test("has nothing to tidy", async () => {
+  await using host = await startTestHost();
+
+  const leases = await host.call("POST", "sys/leases/tidy");
+  const tokens = await host.call("POST", "auth/token/tidy");
+
+  assert.deepEqual([leases.status, tokens.status], [202, 202]);
+  assert.match(leases.body.warnings[0], /^Tidy operation successfully started/);
+});
