@@ -11,7 +11,7 @@ import { catalogueCases } from "./cases/catalogue.ts";
 import { hostCases } from "./cases/host.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
-import { kvTunedCases } from "./cases/kv-tuned.ts";
+import { kvUpgradeCases } from "./cases/kv-upgrade.ts";
 import { leaseCases } from "./cases/leases.ts";
 import { lifecycleCases } from "./cases/lifecycle.ts";
 import { robustnessCases } from "./cases/robustness.ts";
@@ -31,7 +31,7 @@ export const everyServer: readonly Cases[] = [
   systemCases,
   answerCases,
   kvCases,
-  kvTunedCases,
+  kvUpgradeCases,
   leaseCases,
   totpCases,
   totpKeyCases,

@@ -13,15 +13,21 @@ test("is version 1 when the mount names no version", async () => {
   }
 });
 
-test("refuses a version that it does not have, and names the one that it has", async () => {
+test("refuses a version that it does not have, and names those that it has", async () => {
   for (const version of ["3", "01", "v1"]) {
     const setup = harness(kv, { options: { version } });
 
     await assert.rejects(setup, {
       kind: "user",
-      message: `version "${version}" of the key/value store is not supported; supported is version "1", which is also used when no version is set`,
+      message: `version "${version}" of the key/value store is not supported; there are "1" and "2"`,
     });
   }
+});
+
+test("needs the mount's id for version 2, below which it stores everything [K234]", async () => {
+  const setup = harness((mount) => kv({ ...mount, uuid: "" }), { options: { version: "2" } });
+
+  await assert.rejects(setup, { message: "could not initialize versioned K/V Store, no UUID was provided" });
 });
 
 test("starts without a mount, as hosts ask for when they look at a plugin", async () => {

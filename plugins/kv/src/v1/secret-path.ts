@@ -4,14 +4,22 @@ import { folderOf, listDeep } from "./folder.ts";
 import { leasedResponse } from "./lease.ts";
 import { isStored, values } from "./values.ts";
 
+/** What sets one mount of version 1 apart from another. */
+export interface KvV1Options {
+  /** Whether each read hands out a lease. */
+  readonly isLeased: boolean;
+  readonly isOpenBao: boolean;
+}
+
 /** Makes the one path of version 1, which matches every request. */
-export function secretPath({ isLeased }: { readonly isLeased: boolean }): Path {
+export function secretPath({ isLeased, isOpenBao }: KvV1Options): Path {
   return path(":path*", {
     summary: "Read, write and delete an object, or list what is below a path.",
     description: "Any object can be written. Its members `ttl` or `lease` say how long a lease on it lives.",
     display: { operationPrefix: "kv-v1" },
     fields: { path: t.string({ description: "Where the object is." }) },
-    acceptsAnything: true,
+    // OpenBao's engine warns of parameters in the query of a read, for which members of an object are also taken.
+    acceptsAnything: !isOpenBao,
     exists: ({ request, storage }) => isStored(storage, request.path),
     async read({ request, storage }) {
       if (request.path === "") return undefined;

@@ -1,0 +1,58 @@
+import type { Context } from "@vaultwright/core";
+import type { Engine } from "../engine.ts";
+import { keyOf } from "../key.ts";
+import { observe, sendEvent, versionsSeen } from "../notify.ts";
+import { type Secret, type Version, versionOf } from "../secret.ts";
+import type { StoredSecret } from "../secrets.ts";
+
+/** A change of some versions of a secret that keeps their values. */
+export interface VersionChange {
+  readonly operation: "delete" | "undelete" | "destroy";
+  /** Makes what is stored from then on. */
+  change(stored: StoredSecret & { readonly secret: Secret }): StoredSecret & { readonly secret: Secret };
+  /** Runs after that is stored, under the lock of the key. */
+  after?(key: string, stored: StoredSecret): Promise<void>;
+}
+
+const participles = { delete: "deleted", undelete: "undeleted", destroy: "destroyed" } as const;
+
+/** Changes the versions that a request names; a key that is not there is left alone. */
+export async function changeVersions(
+  { locks, secrets }: Engine,
+  context: Context<{ readonly path: string; readonly versions?: readonly number[] }>,
+  { operation, change, after }: VersionChange,
+): Promise<void> {
+  const { fields, signal, storage } = context;
+  const key = keyOf(fields.path);
+  const work = async () => {
+    const { secret, leftovers } = await secrets.get(storage, key);
+    if (!secret) return;
+    const changed = change({ secret, leftovers });
+    await secrets.put(storage, key, changed);
+    await after?.(key, changed);
+    const name = `${participles[operation]}_versions`;
+    sendEvent(context, {
+      operation,
+      path: `${operation}/${key}`,
+      ...(operation === "undelete" && { dataPath: `data/${key}` }),
+      secret: changed.secret,
+      more: { [name]: JSON.stringify(fields.versions) },
+    });
+    observe(context, `secret/${operation}`, { ...versionsSeen(changed.secret), [name]: fields.versions });
+  };
+  await locks.exclusive(key, work, { signal });
+}
+
+/** Changes those of the numbered versions that are there and not destroyed. */
+export function mapVersions(
+  secret: Secret,
+  numbers: readonly number[],
+  change: (version: Version) => Version,
+): Secret["versions"] {
+  const versions = new Map(Object.entries(secret.versions));
+  for (const number of numbers) {
+    const version = versionOf(secret, number);
+    if (version && !version.isDestroyed) versions.set(String(number), change(version));
+  }
+  return Object.fromEntries(versions);
+}

@@ -1,0 +1,24 @@
+import { type Secret, type Version, versionNumbers } from "./secret.ts";
+
+const defaultLimit = 10;
+
+/** A secret with one more version, and the numbers that had to go for it. */
+export interface Grown {
+  readonly secret: Secret;
+  readonly dropped: readonly number[];
+}
+
+/** Adds a version to a secret and moves its window: the larger limit holds, that of the mount or the secret's own. */
+export function addVersion(secret: Secret, version: Version, mountLimit: number): Grown {
+  const limit = Math.max(secret.maxVersions, mountLimit) || defaultLimit;
+  const current = secret.currentVersion + 1;
+  const isFull = current - secret.oldestVersion >= limit;
+  const oldest = isFull ? current - limit + 1 : secret.oldestVersion;
+  const dropped = versionNumbers(secret).filter((number) => number < oldest);
+  const versions: Secret["versions"] = { ...secret.versions, [current]: version };
+  const kept = Object.entries(versions).filter(([number]) => Number(number) >= oldest);
+  return {
+    dropped,
+    secret: { ...secret, currentVersion: current, oldestVersion: oldest, versions: Object.fromEntries(kept) },
+  };
+}
