@@ -8,7 +8,7 @@ export function readMountConfig(
   data: Data,
   current: MountConfig,
   table: MountTable,
-  explain: (config: MountConfig) => string = explainNew,
+  explain: (config: MountConfig) => string,
 ): MountConfig {
   const config = {
     ...current,
@@ -25,6 +25,24 @@ export function readMountConfig(
 
 /** The settings of a mount that nobody tuned. */
 export const untuned: MountConfig = { defaultLeaseTtl: 0, maxLeaseTtl: 0, forceNoCache: false };
+
+/** Reads the settings of a new mount. Hosts overlook there what only auth methods have, and say which lifetime is wrong. */
+export function readNewMountConfig(data: Data, table: MountTable): MountConfig {
+  checkLeaseTtl(data, "default");
+  checkLeaseTtl(data, "max");
+  const { token_type: _tokenType, ...ofSecrets } = data;
+  return readMountConfig(table === "auth" ? data : ofSecrets, untuned, table, explainNew);
+}
+
+function checkLeaseTtl(data: Data, kind: "default" | "max"): void {
+  const name = `${kind}_lease_ttl`;
+  try {
+    leaseTtl(data, name, 0);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`unable to parse ${kind} TTL of ${String(data[name])}: ${problem}`, { cause });
+  }
+}
 
 function explainNew({ maxLeaseTtl }: MountConfig): string {
   return maxLeaseTtl === systemLeaseTtl

@@ -65,5 +65,7 @@ function optionalConfig({ config }: Pick<MountEntry, "config">): Data {
     passthrough_request_headers: config.passthroughRequestHeaders,
     trim_request_trailing_slashes: config.trimRequestTrailingSlashes,
   };
-  return Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  // What was set and then emptied again is as good as never set.
+  const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+  return Object.fromEntries(Object.entries(optional).filter(([, value]) => isSet(value)));
 }

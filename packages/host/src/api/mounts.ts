@@ -6,7 +6,7 @@ import type { HostState } from "../state.ts";
 import { newUuid, randomHex } from "../values/random.ts";
 import { asUserError } from "./as-user-error.ts";
 import { booleanField, objectField, textField, textMapField } from "./fields.ts";
-import { readMountConfig, untuned } from "./mount-fields.ts";
+import { readNewMountConfig } from "./mount-fields.ts";
 import { mountInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 import { tuneRoutes } from "./tune.ts";
@@ -48,18 +48,10 @@ async function enableMount({ state, params, data }: ApiCall, table: MountTable):
 
 function newEntry(state: HostState, table: MountTable, path: string, data: Data): MountEntry {
   const settings = objectField(data, "config");
-  const named = textField(data, "type");
-  const type = named === "plugin" ? textField(settings, "plugin_name") || textField(data, "plugin_name") : named;
-  if (type === "")
-    throw new UserError(
-      named === "plugin"
-        ? "plugin_name must be provided for plugin backend"
-        : "backend type must be specified as a string",
-    );
-  const options = textMapField(data, "options") ?? {};
-  if (options["version"] && table === "secret" && type !== "kv")
-    throw new UserError(`secrets engine ${JSON.stringify(type)} does not allow setting a version`);
-  const wanted = normalVersion(textField(settings, "plugin_version") || textField(data, "plugin_version"));
+  const config = readNewMountConfig(settings, table);
+  const { type, options } = chosenType(table, data, settings);
+  const wanted = normalVersion(textField(settings, "plugin_version"));
+  checkMountable(state, { table, path, type });
   const plugin = state.catalogue.choose(table, type, wanted);
   return {
     table,
@@ -71,11 +63,44 @@ function newEntry(state: HostState, table: MountTable, path: string, data: Data)
     isLocal: booleanField(data, "local") ?? false,
     isSealWrapped: booleanField(data, "seal_wrap") ?? false,
     options,
-    config: readMountConfig(settings, untuned, table),
+    config,
     pluginVersion: plugin.version,
     runningVersion: plugin.version,
     runningSha256: plugin.sha256,
   };
+}
+
+function chosenType(table: MountTable, data: Data, settings: Data): Pick<MountEntry, "type" | "options"> {
+  const named = textField(data, "type");
+  const type = named === "plugin" ? textField(settings, "plugin_name") || textField(data, "plugin_name") : named;
+  if (type === "")
+    throw new UserError(
+      named === "plugin"
+        ? "plugin_name must be provided for plugin backend"
+        : "backend type must be specified as a string",
+    );
+  const options = textMapField(data, "options") ?? {};
+  const [, version] = /^kv-v([12])$/.exec(type) ?? [];
+  if (table === "secret" && version !== undefined) return { type: "kv", options: { ...options, version } };
+  if (options["version"] && (table === "auth" || type !== "kv"))
+    throw new UserError(
+      `${table === "auth" ? "auth method" : "secrets engine"} ${JSON.stringify(type)} does not allow setting a version`,
+    );
+  return { type, options };
+}
+
+/** Paths of secrets engines below which only the host itself has anything. */
+const ownPaths = ["audit/", "auth/", "sys/", "cubbyhole/", "identity/"];
+const ownTypes = ["system", "cubbyhole", "identity", "token"];
+
+function checkMountable(state: HostState, { table, path, type }: Pick<MountEntry, "table" | "path" | "type">): void {
+  if (table === "auth") {
+    if (type === "token" && state.mounts.at(fullPath(table, path)) === undefined)
+      throw new UserError("token credential backend cannot be instantiated");
+    return;
+  }
+  if (ownPaths.some((own) => path.startsWith(own))) throw new UserError(`cannot mount ${JSON.stringify(path)}`);
+  if (ownTypes.includes(type)) throw new UserError(`mount type of ${JSON.stringify(type)} is not mountable`);
 }
 
 async function disableMountAt({ state, params }: ApiCall, table: MountTable): Promise<undefined> {

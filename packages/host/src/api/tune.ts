@@ -4,7 +4,7 @@ import type { PluginMount } from "../mounts/plugin-mount.ts";
 import { normalVersion } from "../plugins/version.ts";
 import type { HostState } from "../state.ts";
 import { asUserError } from "./as-user-error.ts";
-import { textField, textMapField } from "./fields.ts";
+import { objectField, textField, textMapField } from "./fields.ts";
 import { readMountConfig } from "./mount-fields.ts";
 import { tuneInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
@@ -32,6 +32,10 @@ async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
     throw new UserError(`cannot tune ${JSON.stringify(path)}`);
   if (mount === undefined) throw new UserError(`tune of path ${JSON.stringify(path)} failed: no mount entry found`);
   const before = mount.entry;
+  if (table === "auth" && Object.keys(objectField(data, "user_lockout_config")).length > 0)
+    throw new UserError(
+      `tuning of user lockout configuration for auth type ${JSON.stringify(before.type)} not allowed`,
+    );
   const config = readMountConfig(
     data,
     before.config,

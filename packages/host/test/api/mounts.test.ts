@@ -54,6 +54,30 @@ test("refuses a mount at a path that is in use, of a plugin that there is not, a
   assert.deepEqual(asAuth.body, { errors: ['cannot mount "store" of type "secret" as an auth backend'] });
 });
 
+test("refuses secrets engines where the host has its own, and of the types that only the host has", async () => {
+  await using host = await startTestHost({ store: passThrough });
+  const registration = { sha256: host.plugins.sha256("store"), command: "store" };
+  await host.call("POST", "sys/plugins/catalog/secret/store", { body: registration });
+  const mount = async (path: string, type: string) =>
+    (await host.call("POST", `sys/${path}`, { body: { type } })).body.errors;
+
+  assert.deepEqual(await mount("mounts/sys", "store"), ['cannot mount "sys/"']);
+  assert.deepEqual(await mount("mounts/auth/x", "store"), ['cannot mount "auth/x/"']);
+  assert.deepEqual(await mount("mounts/identity", "store"), ['cannot mount "identity/"']);
+  assert.deepEqual(await mount("mounts/x", "cubbyhole"), ['mount type of "cubbyhole" is not mountable']);
+  assert.deepEqual(await mount("auth/x", "token"), ["token credential backend cannot be instantiated"]);
+});
+
+test("takes kv-v2 for version 2 of what is registered as kv", async () => {
+  await using host = await startTestHost({ kv: passThrough });
+  await host.mount("secret", "kv");
+
+  await host.call("POST", "sys/mounts/two", { body: { type: "kv-v2", options: { a: "b" } } });
+
+  const { body } = await host.call("GET", "sys/mounts/two");
+  assert.deepEqual([body.data.type, body.data.options], ["kv", { a: "b", version: "2" }]);
+});
+
 test("mounts by the plugin's name with the type plugin too", async () => {
   await using host = await startTestHost({ store: passThrough });
   await host.mount("secret", "store", "kv", { type: "plugin", plugin_name: "store" });
