@@ -48,8 +48,8 @@ async function under<T>(
   line.length += 1;
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const turn = kind === "exclusive" ? line.all : line.exclusive;
-  const end = Promise.all([turn, held]);
-  line.all = Promise.all([line.all, end]);
+  const end = both(turn, held);
+  line.all = both(line.all, end);
   if (kind === "exclusive") line.exclusive = line.all;
   try {
     await waitFor(turn, signal);
@@ -59,6 +59,11 @@ async function under<T>(
     line.length -= 1;
     if (line.length === 0) lines.delete(key);
   }
+}
+
+/** Waits for two without keeping their values: in a line that is never empty, each would keep those before it for ever. */
+async function both(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  await Promise.all([one, other]);
 }
 
 async function waitFor(turn: Promise<unknown>, signal?: AbortSignal): Promise<void> {
