@@ -1,5 +1,6 @@
 import { own } from "../own.ts";
 import type { Parameter, TemplateFunction } from "./functions.ts";
+import { longestText, tooLong } from "./longest-text.ts";
 import { type Command, type Node, type Operand, type Pipeline, sourceOf } from "./nodes.ts";
 import { placeOf, TemplateFault } from "./template-fault.ts";
 import { isMap, isTrue, print, type TemplateValue, typeName, type Value } from "./values.ts";
@@ -14,24 +15,33 @@ export interface Scope {
 /** The value that a pipeline passes on as the last argument, if there is one before. */
 type Passed = { readonly value: Value } | undefined;
 
-const nothing: Readonly<Record<Parameter, string>> = { int: "integer", string: "string", any: "value" };
+const kindNames: Readonly<Record<Parameter, string>> = { int: "integer", string: "string", any: "value" };
 
 /** Applies a template; what fails is thrown as `TemplateFault`. */
 export function applyTemplate(nodes: readonly Node[], scope: Scope): string {
   // What a message shows is the part that was looked at last, as in Go.
   let looked: Operand | Command | undefined;
+  /** How much text there has been, that of functions too. */
+  let made = 0;
   return nodes.map(render).join("");
 
   function render(node: Node): string {
     if (node.kind === "text") return node.text;
-    if (node.kind === "output") return print(ofPipeline(node.pipeline));
+    if (node.kind === "output") return counted(print(ofPipeline(node.pipeline)));
     return (isTrue(ofPipeline(node.condition)) ? node.branch : node.otherwise).map(render).join("");
   }
 
-  function fault(message: string): TemplateFault {
+  function counted<V extends Value>(value: V): V {
+    if (typeof value === "string") made += value.length;
+    if (made > longestText) throw fault(tooLong);
+    return value;
+  }
+
+  function fault(message: string, options?: ErrorOptions): TemplateFault {
     const { line, column } = placeOf(scope.source, looked?.at ?? 0);
     const shown = looked ? sourceOf(looked) : "";
-    return new TemplateFault(`template: template:${line}:${column}: executing "template" at <${shown}>: ${message}`);
+    const where = `template: template:${line}:${column}: executing "template" at <${shown}>`;
+    return new TemplateFault(`${where}: ${message}`, options);
   }
 
   function ofPipeline(pipeline: Pipeline): Value {
@@ -107,11 +117,15 @@ export function applyTemplate(nodes: readonly Node[], scope: Scope): string {
     checkCount(name, found, operands.length + (passed ? 1 : 0));
     const values = operands.map((operand, index) => argument(operand, kindOf(found, index)));
     if (passed) values.push(checked(passed.value, kindOf(found, values.length)));
+    return counted(attempt(name, whole, () => found.call(values)));
+  }
+
+  function attempt(name: string, whole: Operand | Command, work: () => Value): Value {
     try {
-      return found.call(values);
-    } catch (thrown) {
+      return work();
+    } catch (cause) {
       looked = whole;
-      throw fault(`error calling ${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      throw fault(`error calling ${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
   }
 
@@ -142,7 +156,7 @@ export function applyTemplate(nodes: readonly Node[], scope: Scope): string {
     const value = ofOperand(operand);
     if (operand.kind !== "literal" && operand.kind !== "nil") return checked(value, kind);
     if (fits(value, kind)) return value;
-    throw fault(`expected ${nothing[kind]}; found ${sourceOf(operand)}`);
+    throw fault(`expected ${kindNames[kind]}; found ${sourceOf(operand)}`);
   }
 
   function checked(value: Value, kind: Parameter): Value {

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
+import { matchesGlob } from "../glob.ts";
 import { randomBase62 } from "../random.ts";
 import { equalsAny, isLess } from "./compare.ts";
 import { format } from "./format.ts";
+import { longestText, tooLong } from "./longest-text.ts";
 import { TemplateFault } from "./template-fault.ts";
 import { formatTime } from "./timestamp.ts";
 import { isList, isMap, isTrue, print, typeName, type Value } from "./values.ts";
@@ -41,7 +43,7 @@ export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
     "replace",
     {
       parameters: ["string", "string", "string"],
-      call: ([find, replacement, text]) => print(text).replaceAll(print(find), () => print(replacement)),
+      call: ([find, replacement, text]) => replaced(print(find), print(replacement), print(text)),
     },
   ],
   ["sha256", ofText((text) => sha256(Buffer.from(text)))],
@@ -49,7 +51,7 @@ export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
   ["hex", ofText((text) => Buffer.from(text).toString("hex"))],
   ["decode_base64", ofText((text) => decode(text, "base64", /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i))],
   ["decode_hex", ofText((text) => decode(text, "hex", /^(?:[\da-f]{2})*$/i))],
-  ["glob", { parameters: ["string", "string"], call: ([pattern, text]) => matches(print(pattern), print(text)) }],
+  ["glob", { parameters: ["string", "string"], call: ([pattern, text]) => matchesGlob(print(pattern), print(text)) }],
   ["unix_time", { parameters: [], call: () => String(Math.floor(Date.now() / 1000)) }],
   ["unix_time_millis", { parameters: [], call: () => String(Date.now()) }],
   ["timestamp", ofText((layout) => formatTime(layout, new Date()))],
@@ -74,6 +76,14 @@ const mostRandom = 100_000;
 function random(length: number): string {
   if (length > mostRandom) throw new TemplateFault(`length must be at most ${mostRandom} but was ${length}`);
   return randomBase62(length);
+}
+
+/** Nothing stands before and after each character, where the language would also look for it in the middle of one. */
+function replaced(find: string, replacement: string, text: string): string {
+  const parts = find === "" ? ["", ...text, ""] : text.split(find);
+  // Looked at before, since a few of these in a row make a text that takes a minute and all memory.
+  if (text.length + (parts.length - 1) * replacement.length > longestText) throw new TemplateFault(tooLong);
+  return parts.join(replacement);
 }
 
 function truncate(most: number, bytes: Buffer): string {
@@ -107,21 +117,6 @@ function eachCharacter(text: string, change: (character: string) => string): str
 function decode(text: string, encoding: "base64" | "hex", form: RegExp): string {
   if (!form.test(text)) throw new TemplateFault(`illegal ${encoding} data`);
   return Buffer.from(text, encoding).toString();
-}
-
-/** Whether a text has the form of a pattern, in which `*` stands for anything. */
-function matches(pattern: string, text: string): boolean {
-  const [start = "", ...rest] = pattern.split("*");
-  const end = rest.pop();
-  if (end === undefined) return text === start;
-  if (!text.startsWith(start)) return false;
-  let at = start.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.slice(at).endsWith(end);
 }
 
 function lengthOf(value: Value): number {

@@ -77,6 +77,31 @@ describe("a template", () => {
     });
   });
 
+  test("replaces nothing before and after each character, as Go does", () => {
+    assert.equal(generate('{{ "a\u{1f511}" | replace "" "-" }}'), "-a-\u{1f511}-");
+    assert.equal(generate('{{ "" | replace "" "-" }}'), "-");
+    assert.equal(generate('{{ "a.b.c" | replace "." "$&" }}'), "a$&b$&c");
+  });
+
+  test("says what a function of the author's own threw, and keeps it as the cause", () => {
+    const failure = new TypeError("no vowels");
+    const shout = (): string => {
+      throw failure;
+    };
+
+    const template = nameTemplate("{{ shout }}", { functions: { shout } });
+
+    assert.throws(
+      () => template.generate({}),
+      (error: Error) => {
+        assert.match(error.message, /at <shout>: error calling shout: no vowels$/);
+        assert.ok(error.cause instanceof Error);
+        assert.equal(error.cause.cause, failure);
+        return true;
+      },
+    );
+  });
+
   test("is refused when it is empty, or too long", () => {
     assert.throws(() => nameTemplate(""), { kind: "user", message: "missing template" });
     assert.throws(() => nameTemplate("x".repeat(100_000)), {
@@ -104,6 +129,12 @@ describe("a template", () => {
   test("cannot fill the memory", () => {
     assert.throws(() => generate("{{ random 1000000000 }}"), /length must be at most 100000 but was 1000000000$/);
     assert.equal(generate('{{ printf "%999999999d" 1 }}'), "%!(BADWIDTH)1");
+    assert.throws(
+      () => generate(`{{ "a" ${'| replace "a" "aaaaaaaaaa"'.repeat(9)} }}`),
+      /more than 2000000 characters$/,
+    );
+    assert.throws(() => generate(`{{ .RoleName ${"| hex ".repeat(40)} }}`), /more than 2000000 characters$/);
+    assert.throws(() => generate('{{ printf "%999999d" 1 }}'.repeat(3)), /more than 2000000 characters$/);
   });
 
   test("of much space or many marks takes no long time", () => {
