@@ -27,12 +27,15 @@ export function useMount(server: () => ServerUnderTest, plugin: Plugin, paramete
 }
 
 /** Makes a client with the root token. */
-export function rootClient(server: ServerUnderTest): Client {
+export function rootClient(server: Pick<ServerUnderTest, "address" | "rootToken">): Client {
   return createClient(server.address, server.rootToken);
 }
 
 /** Adds a plugin of the plugin directory to the catalogue, under its own name. */
-export async function register(server: ServerUnderTest, plugin: Plugin): Promise<void> {
+export async function register(
+  server: Pick<ServerUnderTest, "address" | "rootToken" | "pluginDirectory">,
+  plugin: Plugin,
+): Promise<void> {
   const body = { sha256: sha256(join(server.pluginDirectory, plugin.name)), command: plugin.name };
   expectStatus(await rootClient(server).write(`sys/plugins/catalog/${plugin.type}/${plugin.name}`, body), 204);
 }

@@ -19,7 +19,8 @@ function abilitiesOf(like: HostKind): Abilities {
   return { protocol: 5, sharesProcesses: true, hasPluginVersions: true, hasTransactions: like === "openbao" };
 }
 
-function collect(lines: LogLine[], fields: LogFields = {}): Log {
+/** Makes a log that keeps its lines. */
+export function collect(lines: LogLine[], fields: LogFields = {}): Log {
   const write =
     (level: LogLevel) =>
     (message: string, more: LogFields = {}): void => {

@@ -3,6 +3,7 @@ import { createBuiltInMount } from "./api/built-in-mount.ts";
 import { builtIns } from "./api/built-ins.ts";
 import { clearCubbyhole } from "./api/cubbyhole.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { createFaults, type HostFaults } from "./faults.ts";
 import { createHostLog } from "./host-log.ts";
 import { listen } from "./http/server.ts";
 import { openEntityStore } from "./identity/entity-store.ts";
@@ -12,6 +13,7 @@ import { createConsoleLog } from "./log.ts";
 import { openMountTable } from "./mounts/mount-table.ts";
 import { startRollbacks } from "./mounts/rollback.ts";
 import { createSystemView } from "./mounts/system-view.ts";
+import { createMovableClock } from "./movable-clock.ts";
 import { type CatalogueEntry, openCatalogue } from "./plugins/catalogue.ts";
 import type { PluginLauncher } from "./plugins/launcher.ts";
 import { createPluginProcesses } from "./plugins/processes.ts";
@@ -59,6 +61,8 @@ export interface RunningHost {
   readonly rootToken: string;
   /** What `sys/unseal` wants after `sys/seal`. */
   readonly unsealKey: string;
+  /** What a test can make go wrong. */
+  readonly faults: HostFaults;
   /** Ends the plugins and the server; what is kept in a folder stays there. */
   close(): Promise<void>;
 }
@@ -77,7 +81,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   try {
     const product = products[options.like ?? "vault"];
     const settings = openSettings(store, product, options.rootToken);
-    const state = createState(store, { settings, product }, options);
+    const { state, faults } = createState(store, { settings, product }, options);
     const server = await listen(state, { host, port });
     close = async () => {
       await server.close();
@@ -89,6 +93,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       address: `http://${host}:${server.port}`,
       rootToken: settings.rootToken,
       unsealKey: settings.unsealKey,
+      faults,
       close() {
         closing ??= close();
         return closing;
@@ -104,8 +109,15 @@ function createState(
   store: Store,
   { settings, product }: { readonly settings: Settings; readonly product: Product },
   options: HostOptions,
-): HostState {
-  const clock = options.clock ?? systemClock;
+): { readonly state: HostState; readonly faults: HostFaults } {
+  const clock = createMovableClock(options.clock ?? systemClock);
+  const faults = createFaults({
+    clock,
+    mounts: () => state.mounts,
+    roleChanged() {
+      if (!state.seal.isSealed) takeDuties();
+    },
+  });
   const activity = createActivity();
   const log = createHostLog({
     log: options.log ?? createConsoleLog(),
@@ -148,20 +160,31 @@ function createState(
     log,
     catalogue,
     processes,
-    systemView: (entry) => createSystemView({ product, entry, entities, wrapping, passwordPolicies, clusterId }),
+    faults,
+    systemView: (entry) =>
+      createSystemView({ product, role: () => faults.role, entry, entities, wrapping, passwordPolicies, clusterId }),
   });
-  let stopRollbacks = (): void => {};
+  let stopDuties = (): void => {};
+  // What is only the node's that writes, while the server is open.
+  const takeDuties = (): void => {
+    stopDuties();
+    if (faults.role === "standby") return;
+    leases.start();
+    const stopRollbacks = startRollbacks({ clock, log, mounts: mounts.plugins });
+    stopDuties = () => {
+      stopRollbacks();
+      leases.stop();
+    };
+  };
   const seal = createSeal({
     key: settings.unsealKey,
     async open() {
       processes.open();
       await mounts.startAll();
-      leases.start();
-      stopRollbacks = startRollbacks({ clock, log, mounts: mounts.plugins });
+      takeDuties();
     },
     async close() {
-      stopRollbacks();
-      leases.stop();
+      stopDuties();
       const orderly = leases.settled().then(() => mounts.closeAll());
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const cancel = clock.at(new Date(clock.now().getTime() + orderlyMs), resolve);
@@ -195,7 +218,7 @@ function createState(
     seal,
   };
   for (const builtIn of builtIns(store, product)) mounts.addBuiltIn(createBuiltInMount(state, builtIn));
-  return state;
+  return { state, faults };
 }
 
 /** Makes the root token unless there is one; one that was replaced ends, what it made lives on. */

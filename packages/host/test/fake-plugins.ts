@@ -98,7 +98,7 @@ function startFake(plugin: FakePlugin): { readonly launched: LaunchedPlugin; die
         initialize: async (initialization, options) => backend.initialize?.(initialization, call(options)),
         handleRequest: async (request, options) => withDeath(() => backend.handleRequest(request, call(options))),
         checkExistence: async (request, options) => backend.checkExistence(request, call(options)),
-        invalidate: async () => {},
+        invalidate: async (key, options) => backend.invalidate?.(key, call(options)),
         cleanup: async (options) => withDeath(async () => backend.cleanup?.(call(options))),
         version: async () => plugin.version ?? "",
       };

@@ -6,10 +6,12 @@ import {
   type SystemView,
   UserError,
 } from "@vaultwright/core/launch";
+import type { Faults } from "../faults.ts";
 import type { Catalogue, CatalogueEntry } from "../plugins/catalogue.ts";
 import { createPluginBackend } from "../plugins/plugin-backend.ts";
 import type { PluginProcesses } from "../plugins/processes.ts";
 import type { Product } from "../product.ts";
+import { createFaultyStorage } from "../storage/faulty-storage.ts";
 import { createMountStorage } from "../storage/mount-storage.ts";
 import type { Store } from "../storage/store.ts";
 import { createGate } from "./gate.ts";
@@ -24,6 +26,8 @@ export interface PluginMount extends Mount {
   start(): Promise<void>;
   reload(): Promise<void>;
   close(): Promise<void>;
+  killProcess(): Promise<void>;
+  invalidate(key: string, signal: AbortSignal): Promise<void>;
   /** Sends a request that is the host's own: a renewal, a revocation, a rollback. */
   send(request: Request, signal: AbortSignal): Promise<Response | undefined>;
 }
@@ -35,6 +39,7 @@ export interface PluginMountParts {
   readonly log: Log;
   readonly catalogue: Catalogue;
   readonly processes: PluginProcesses;
+  readonly faults: Pick<Faults, "role" | "storageFault">;
   systemView(entry: () => MountEntry): SystemView;
 }
 
@@ -55,7 +60,8 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     mount_uuid: entry.uuid,
   });
   const system = parts.systemView(() => entry);
-  const storage = createMountStorage({ store: parts.store, name: storageSpace(entry), kind: product.kind });
+  const kept = createMountStorage({ store: parts.store, name: storageSpace(entry), kind: product.kind });
+  const storage = createFaultyStorage(kept, () => parts.faults.storageFault(fullPathOf(entry)));
 
   const backend = createPluginBackend({
     acquire: async () => parts.processes.acquire(registrationOf(parts.catalogue, entry), log),
@@ -73,6 +79,11 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     },
     // OpenBao says nothing of the mount here.
     initialization: () => (product.kind === "openbao" ? {} : initializationOf(entry)),
+    initializationFailed(error) {
+      if (parts.faults.role === "active") throw error;
+      // A plugin that wants to write then cannot on a node that only reads, and hosts use it there all the same.
+      log.error("failed to initialize mount backend", { error });
+    },
   });
 
   let needsSudo: PathMatcher = () => false;
@@ -117,6 +128,8 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
         await backend.reload({ signal: AbortSignal.timeout(longestCallMs) });
         readSpecialPaths();
       }),
+    killProcess: backend.killProcess,
+    invalidate: (key, signal) => backend.invalidate(key, { signal }),
     close: () => gate.alone(() => backend.close({ signal: AbortSignal.timeout(longestCallMs) })),
   };
 }

@@ -3,11 +3,13 @@ import type { EntityStore } from "../identity/entity-store.ts";
 import type { PasswordPolicies } from "../policies/password-policies.ts";
 import type { Product } from "../product.ts";
 import type { Wrapping } from "../requests/wrapping.ts";
+import { type NodeRole, replicationStateOf } from "../standby.ts";
 import { leaseTtlsOf, type MountEntry } from "./mount-entry.ts";
 
 /** Makes what a mount may ask of the host. */
 export function createSystemView(parts: {
   readonly product: Product;
+  role(): NodeRole;
   entry(): MountEntry;
   readonly entities: EntityStore;
   readonly wrapping: Wrapping;
@@ -27,14 +29,7 @@ export function createSystemView(parts: {
     isCachingDisabled: async () => entry().config.forceNoCache,
     isLocalMount: async () => entry().isLocal,
     isMlockEnabled: async () => false,
-    replicationState: async () => ({
-      bits: 0,
-      isPerformancePrimary: false,
-      isPerformanceSecondary: false,
-      isPerformanceStandby: false,
-      isDrPrimary: false,
-      isDrSecondary: false,
-    }),
+    replicationState: async () => replicationStateOf(parts.role()),
     wrapData: async (data, ttl) => wrapping.wrapData(data, { ttl, creationPath: "sys/wrapping/wrap" }),
     entity: async (id) => entities.get(id),
     groupsOfEntity: async () => [],

@@ -22,6 +22,10 @@ export interface PluginBackend {
   checkExistence(request: Request, call: HostCall): Promise<boolean | undefined>;
   /** Cleans up, ends the process for all who share it, and starts a new one. */
   reload(call: HostCall): Promise<void>;
+  /** Ends the process without a word to it; nothing where none runs. */
+  killProcess(): Promise<void>;
+  /** Tells the plugin that somebody else changed a key; one that does not run has nothing to forget. */
+  invalidate(key: string, call: HostCall): Promise<void>;
   /** Cleans up and gives the process back. What comes later is refused, and starts no process. */
   close(call: HostCall): Promise<void>;
 }
@@ -33,6 +37,8 @@ export interface PluginSource {
   setUp(process: PluginProcess): Promise<LaunchedBackend>;
   /** What the backend is told when it initializes. */
   initialization(): Initialization;
+  /** Hears of a plugin that could not initialize, and throws unless it is used all the same. */
+  initializationFailed(error: unknown): void;
 }
 
 // Hosts give a client's request as long.
@@ -109,6 +115,15 @@ export function createPluginBackend(source: PluginSource): PluginBackend {
       }
       await current();
     },
+    async killProcess() {
+      if (running === undefined) return;
+      const { pid, exited } = running.process.plugin;
+      process.kill(pid, "SIGKILL");
+      await exited;
+    },
+    async invalidate(key, call) {
+      await running?.backend.invalidate(key, call);
+    },
     async close(call) {
       isOpen = false;
       const old = running;
@@ -125,8 +140,12 @@ async function initialize(source: PluginSource, backend: LaunchedBackend): Promi
   try {
     await backend.initialize(source.initialization(), call);
   } catch (error) {
-    await cleanUp(backend, call);
-    throw error;
+    try {
+      source.initializationFailed(error);
+    } catch (fatal) {
+      await cleanUp(backend, call);
+      throw fatal;
+    }
   }
 }
 

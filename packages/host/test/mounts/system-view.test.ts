@@ -40,8 +40,9 @@ function makeSystem(product: Product): SystemView {
   const leases = openLeaseRegistry({ store, clock, log: silentLog, revoke: async () => {} });
   return createSystemView({
     product,
+    role: () => "active",
     entry: () => entry,
-    entities: openEntityStore(store),
+    entities: openEntityStore(store, clock.now),
     wrapping: openWrapping({ store, clock, tokens, leases }),
     passwordPolicies: openPasswordPolicies(store),
     clusterId: "cluster",
