@@ -39,12 +39,10 @@ export async function readWal(storage: Storage, id: string, options?: HostCallOp
   const record = decodeStored(found.key, found.value);
   if (typeof record !== "object" || record === null) throw new Error(`stored value of "${found.key}" is no object`);
   const members = new Map<string, unknown>(Object.entries(record));
-  return {
-    id,
-    kind: String(members.get("type")),
-    data: members.get("data"),
-    created: new Date(Number(members.get("created_at") ?? 0) * 1000),
-  };
+  const created = new Date(Number(members.get("created_at") ?? 0) * 1000);
+  // It would never be old enough to be undone, and nobody would hear of it.
+  if (Number.isNaN(created.getTime())) throw new Error(`stored value of "${found.key}" has no time that can be read`);
+  return { id, kind: String(members.get("type")), data: members.get("data"), created };
 }
 
 /** Deletes a note. */

@@ -1,9 +1,9 @@
 import { BinaryReader } from "@bufbuild/protobuf/wire";
-import type { Data } from "../logical/json.ts";
+import { type Data, stringifyJson } from "../logical/json.ts";
 
-/** Gives data as the plain JSON that a google Struct can hold; its numbers are doubles. */
+/** Gives data as the plain JSON that a google Struct can hold; its numbers are doubles. What is no JSON is thrown. */
 export function structToWire(data: Data): Data {
-  return JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? Number(value) : value)));
+  return JSON.parse(stringifyJson(data));
 }
 
 /** Reads the bytes of a google Struct. The generated reader would take a key `__proto__` for the prototype. */

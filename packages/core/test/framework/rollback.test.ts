@@ -228,11 +228,12 @@ describe("a write-ahead log", () => {
     const { log } = accountsLog();
     const mount = await mounted({ writeAheadLogs: [log] });
     await writeAheadLog("gone", { undo() {} }).put(mount.storage, {});
-    await mount.storage.put({ key: "wal/1", value: new TextEncoder().encode("no json") });
+    for (const [key, text] of Object.entries({ "wal/1": "no json", "wal/2": '{"type":"account","created_at":"x"}' }))
+      await mount.storage.put({ key, value: new TextEncoder().encode(text) });
 
-    await assert.rejects(mount.request("rollback", "", { immediate: true }), /^UserError: 2 errors occurred/);
+    await assert.rejects(mount.request("rollback", "", { immediate: true }), /^UserError: 3 errors occurred/);
 
-    assert.equal(mount.storage.keys().length, 2);
+    assert.equal(mount.storage.keys().length, 3);
   });
 
   test("shows the log nothing of what was noted", async () => {
