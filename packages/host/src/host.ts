@@ -144,7 +144,7 @@ function createState(
     },
   });
   replaceRootToken({ tokens, tokenRevocation, clock }, settings);
-  const entities = openEntityStore(store);
+  const entities = openEntityStore(store, clock.now);
   const passwordPolicies = openPasswordPolicies(store);
   const catalogue = openCatalogue(store);
   for (const entry of options.plugins ?? []) catalogue.register(entry);

@@ -7,6 +7,8 @@ import type { BuiltIn } from "./built-in-mount.ts";
 import { capabilityRoutes } from "./capabilities.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { cubbyholeRoutes } from "./cubbyhole.ts";
+import { entityRoutes } from "./entities.ts";
+import { entityAliasRoutes } from "./entity-aliases.ts";
 import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
@@ -20,7 +22,7 @@ import { tokenRoutes, tokenSudoPaths } from "./tokens.ts";
 import { toolRoutes } from "./tools.ts";
 import { wrappingRoutes } from "./wrapping.ts";
 
-/** What the host itself has: `sys/`, `cubbyhole/` and `auth/token/`. Their ids stay the same as long as the data does. */
+/** What the host itself has: `sys/`, `cubbyhole/`, `identity/` and `auth/token/`. Their ids stay the same as long as the data does. */
 export function builtIns(store: Store, product: Product): BuiltIn[] {
   // Hosts give what they have themselves their own version.
   const runningVersion = `v${product.version}+builtin.${product.kind === "vault" ? "vault" : "bao"}`;
@@ -82,6 +84,12 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
         description: "per-token private secret storage",
       }),
       routes: cubbyholeRoutes,
+      sudo: [],
+      unauthenticated: [],
+    },
+    {
+      entry: entryOf({ table: "secret", path: "identity/", type: "identity", description: "identity store" }),
+      routes: [...entityRoutes, ...entityAliasRoutes],
       sudo: [],
       unauthenticated: [],
     },

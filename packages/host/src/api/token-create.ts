@@ -1,4 +1,5 @@
-import { type Data, LogicalError, UserError } from "@vaultwright/core/launch";
+import { type Data, PermissionDenied, UserError } from "@vaultwright/core/launch";
+import { withIdentityPolicies } from "../identity/identity-policies.ts";
 import type { Caller, HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { issueToken } from "../tokens/issue-token.ts";
@@ -54,7 +55,10 @@ export function createToken(
     id: id === "" ? undefined : id,
     ...(role && { role: role.name }),
   });
-  return { auth, warnings: [...lifetime.warnings, ...idWarnings(id), ...unknownPolicies(state, policies)] };
+  return {
+    auth: withIdentityPolicies(state, auth),
+    warnings: [...lifetime.warnings, ...idWarnings(id), ...unknownPolicies(state, policies)],
+  };
 }
 
 /** Makes a token within what a role allows. */
@@ -100,7 +104,7 @@ function entityOfAlias(state: HostState, data: Data, role: TokenRole | undefined
     throw new UserError("invalid 'entity_alias' value");
   const { type, accessor } = tokenMountEntry(state);
   const entity = state.entities.ofAlias({ name, mountType: type, mountAccessor: accessor, metadata: new Map() });
-  if (entity.disabled) throw new LogicalError("permission-denied", "entity from given entity alias is disabled");
+  if (entity.disabled) throw new PermissionDenied("entity from given entity alias is disabled");
   return entity.id;
 }
 

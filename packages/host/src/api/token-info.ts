@@ -1,4 +1,5 @@
 import type { Data } from "@vaultwright/core/launch";
+import { identityPoliciesOf } from "../identity/identity-policies.ts";
 import { secondsUntil } from "../leases/lease.ts";
 import { expiryOf } from "../requests/caller.ts";
 import type { HostState } from "../state.ts";
@@ -10,6 +11,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
   const lease = state.leases.get(tokenLeaseId(token));
   const expiry = expiryOf(state, token);
   const lastRenewal = lease?.lastRenewalMs;
+  const identityPolicies = identityPoliciesOf(state, token.entityId);
   return {
     accessor: token.accessor,
     ...(token.boundCidrs.length > 0 && { bound_cidrs: token.boundCidrs }),
@@ -19,6 +21,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
     entity_id: token.entityId,
     expire_time: expiry?.toISOString() ?? null,
     explicit_max_ttl: token.explicitMaxTtl,
+    ...(identityPolicies.length > 0 && { external_namespace_policies: {}, identity_policies: identityPolicies }),
     id,
     ...(expiry !== undefined && { issue_time: new Date(token.createdAtMs).toISOString() }),
     ...(lastRenewal !== undefined && {

@@ -1,8 +1,8 @@
 import type { HostState } from "../state.ts";
-import { rollBack } from "./rollback.ts";
-import { revokeLeasesOf } from "./revoke-leases.ts";
 import type { MountEntry } from "./mount-entry.ts";
 import type { PluginMount } from "./plugin-mount.ts";
+import { revokeLeasesOf } from "./revoke-leases.ts";
+import { rollBack } from "./rollback.ts";
 
 /**
  * Moves a mount to another path: a last rollback, the end of all its leases and tokens, and then the new path. When a

@@ -1,3 +1,4 @@
+import { identityPoliciesOf } from "../identity/identity-policies.ts";
 import type { HostState } from "../state.ts";
 import { isAddressBound } from "../tokens/bound-cidrs.ts";
 import type { Token } from "../tokens/token.ts";
@@ -13,7 +14,10 @@ export function findCaller(state: HostState, request: HostRequest): Caller {
   if (token.ttl !== 0 && !isAddressBound(request.remoteAddress, token.boundCidrs))
     throw new Failure(403, ["permission denied"]);
   const entity = state.entities.get(token.entityId);
-  return { id: request.token, token, acl: state.policies.acl(token.policies), entity };
+  // Hosts refuse those whose entity is disabled or gone in these words.
+  if (token.entityId !== "" && (entity === undefined || entity.disabled)) throw new Failure(403, ["permission denied"]);
+  const acl = state.policies.acl([...token.policies, ...identityPoliciesOf(state, token.entityId)]);
+  return { id: request.token, token, acl, entity };
 }
 
 /** Finds a token that still lives. */

@@ -1,4 +1,5 @@
 import { type Auth, InternalError, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
+import { withIdentityPolicies } from "../identity/identity-policies.ts";
 import { calculateTtl } from "../leases/calculate-ttl.ts";
 import { leaseTtlsOf, type MountEntry } from "../mounts/mount-entry.ts";
 import { wrappingPolicyName } from "../policies/policy-store.ts";
@@ -33,7 +34,7 @@ export async function finishLogin(
     path: context.request.path,
     displayName: displayNameOf(entry, auth),
   });
-  return { ...rest, auth: issued, warnings: [...(rest.warnings ?? []), ...warnings] };
+  return { ...rest, auth: withIdentityPolicies(state, issued), warnings: [...(rest.warnings ?? []), ...warnings] };
 }
 
 function withoutIncrement({ ttl, maxTtl, explicitMaxTtl, period }: Auth) {

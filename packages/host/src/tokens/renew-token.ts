@@ -1,4 +1,5 @@
 import { type Auth, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
+import { withIdentityPolicies } from "../identity/identity-policies.ts";
 import { calculateTtl } from "../leases/calculate-ttl.ts";
 import type { LeaseRecord } from "../leases/lease.ts";
 import { askToRenew, mountOfLease } from "../leases/renew-lease.ts";
@@ -50,7 +51,7 @@ export async function renewToken(
     auth: storedFromAuth({ ...auth, ttl: seconds }),
   });
   return {
-    auth: {
+    auth: withIdentityPolicies(state, {
       ...auth,
       ttl: seconds,
       clientToken: id,
@@ -61,7 +62,7 @@ export async function renewToken(
       tokenType: token.type,
       // Hosts leave it out here, whatever the token is.
       isOrphan: false,
-    },
+    }),
     warnings: [...(response?.warnings ?? []), ...lifetime.warnings],
   };
 }

@@ -31,7 +31,7 @@ test("describes a mount", async () => {
     seal_wrap: false,
     type: "store",
   });
-  assert.deepEqual(Object.keys(all.body.data), ["cubbyhole/", "kv/", "sys/"]);
+  assert.deepEqual(Object.keys(all.body.data), ["cubbyhole/", "identity/", "kv/", "sys/"]);
   assert.deepEqual(all.body["kv/"], all.body.data["kv/"]);
 });
 
@@ -130,7 +130,7 @@ test("leaves nothing of a mount whose plugin fails to initialize", async () => {
   const { body } = await host.call("GET", "sys/mounts");
 
   assert.deepEqual([refused.status, refused.body], [400, { errors: ["not today"] }]);
-  assert.deepEqual(Object.keys(body.data), ["cubbyhole/", "sys/"]);
+  assert.deepEqual(Object.keys(body.data), ["cubbyhole/", "identity/", "sys/"]);
 });
 
 test("tunes a mount and says what is tuned", async () => {

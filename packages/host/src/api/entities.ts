@@ -1,0 +1,91 @@
+import { type Data, UserError } from "@vaultwright/core/launch";
+import type { EntityRecord } from "../identity/entity-record.ts";
+import type { HostResponse } from "../requests/context.ts";
+import type { HostState } from "../state.ts";
+import { sanitizePolicies } from "../tokens/sanitize-policies.ts";
+import { newUuid } from "../values/random.ts";
+import { aliasMount, entityInfo } from "./entity-info.ts";
+import { lookUpEntity } from "./entity-lookup.ts";
+import { booleanField, textField, textMapField, textsField } from "./fields.ts";
+import { type ApiCall, type ApiRoute, route } from "./route.ts";
+
+/** The paths of entities. */
+export const entityRoutes: readonly ApiRoute[] = [
+  route("entity", "Make or change an entity.", { update: (call) => write(call, byIdOrName(call)) }),
+  route("entity/id", "List the entities by their ids.", {
+    list: (call) => listEntities(call.state, (record) => record.id),
+  }),
+  route("entity/id/:id", "Read, change and delete an entity.", {
+    read: (call) => shown(call, call.state.entities.record(call.params["id"] ?? "")),
+    update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
+    delete: (call) => remove(call, call.state.entities.record(call.params["id"] ?? "")),
+  }),
+  route("entity/name", "List the entities by their names.", {
+    list: (call) => listEntities(call.state, (record) => record.name),
+  }),
+  route("entity/name/:name", "Read, write and delete an entity by its name.", {
+    read: (call) => shown(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+    update: (call) => write(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+    delete: (call) => remove(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+  }),
+  route("lookup/entity", "Find an entity by its id, its name or an alias.", {
+    update: (call) => shown(call, lookUpEntity(call)),
+  }),
+  route("group/id", "List the groups, of which there are none.", { list: () => ({ data: {} }) }),
+  route("lookup/group", "Find a group, of which there are none.", { update: () => undefined }),
+];
+
+function shown({ state }: ApiCall, record: EntityRecord | undefined): HostResponse | undefined {
+  return record && { data: entityInfo(state, record) };
+}
+
+function listEntities(state: HostState, keyOf: (record: EntityRecord) => string): HostResponse {
+  const records = state.entities.records();
+  if (records.length === 0) return { data: {} };
+  const infos = records.map((record) => [keyOf(record), listedEntity(state, record)]);
+  return { data: { key_info: Object.fromEntries(infos), keys: records.map(keyOf) } };
+}
+
+function listedEntity(state: HostState, { name, aliases }: EntityRecord): Data {
+  return {
+    aliases: aliases.map((alias) => ({ id: alias.id, ...aliasMount(state, alias), name: alias.name })),
+    name,
+  };
+}
+
+function byIdOrName({ state, data }: ApiCall): EntityRecord | undefined {
+  const id = textField(data, "id");
+  return id === "" ? state.entities.recordByName(textField(data, "name")) : byId(state, id);
+}
+
+function byId({ entities }: HostState, id: string): EntityRecord {
+  const found = entities.record(id);
+  if (found === undefined) throw new UserError("entity not found from id");
+  return found;
+}
+
+/** A new entity is told of; a changed one is not. */
+function write({ state, data, params }: ApiCall, before: EntityRecord | undefined): HostResponse | undefined {
+  const now = state.clock.now().getTime();
+  const id = before?.id ?? newUuid();
+  const name = textField(data, "name") || (before?.name ?? params["name"] ?? `entity_${id.slice(0, 8)}`);
+  const namesake = state.entities.recordByName(name);
+  if (namesake !== undefined && namesake.id !== id) throw new UserError("entity name is already in use");
+  const policies = textsField(data, "policies");
+  if (policies?.some((policy) => policy.toLowerCase() === "root")) throw new UserError("policies cannot contain root");
+  state.entities.save({
+    id,
+    name,
+    policies: policies === undefined ? (before?.policies ?? []) : sanitizePolicies(policies, { addDefault: false }),
+    metadata: textMapField(data, "metadata") ?? before?.metadata ?? {},
+    isDisabled: booleanField(data, "disabled") ?? before?.isDisabled ?? false,
+    createdAtMs: before?.createdAtMs ?? now,
+    updatedAtMs: now,
+    aliases: before?.aliases ?? [],
+  });
+  return before === undefined ? { data: { aliases: null, id, name } } : undefined;
+}
+
+function remove({ state }: ApiCall, record: EntityRecord | undefined): undefined {
+  if (record !== undefined) state.entities.delete(record.id);
+}

@@ -1,0 +1,50 @@
+import type { Data } from "@vaultwright/core/launch";
+import type { AliasRecord, EntityRecord } from "../identity/entity-record.ts";
+import { fullPathOf } from "../mounts/mount-entry.ts";
+import type { HostState } from "../state.ts";
+
+/** Describes an entity as `identity/entity` does. */
+export function entityInfo(state: HostState, record: EntityRecord): Data {
+  return {
+    aliases: record.aliases.map((alias) => aliasInfo(state, record, alias)),
+    creation_time: new Date(record.createdAtMs).toISOString(),
+    direct_group_ids: [],
+    disabled: record.isDisabled,
+    group_ids: [],
+    id: record.id,
+    inherited_group_ids: [],
+    last_update_time: new Date(record.updatedAtMs).toISOString(),
+    merged_entity_ids: null,
+    metadata: orNull(record.metadata),
+    name: record.name,
+    namespace_id: "root",
+    policies: record.policies,
+  };
+}
+
+/** Describes an alias of an entity. */
+export function aliasInfo(state: HostState, { id }: Pick<EntityRecord, "id">, alias: AliasRecord): Data {
+  return {
+    canonical_id: id,
+    creation_time: new Date(alias.createdAtMs).toISOString(),
+    custom_metadata: alias.customMetadata,
+    id: alias.id,
+    last_update_time: new Date(alias.updatedAtMs).toISOString(),
+    local: false,
+    merged_from_canonical_ids: null,
+    metadata: orNull(alias.metadata),
+    ...aliasMount(state, alias),
+    name: alias.name,
+  };
+}
+
+/** Says where an alias is known. */
+export function aliasMount({ mounts }: HostState, { mountAccessor, mountType }: AliasRecord): Data {
+  const mount = mounts.list("auth").find(({ entry }) => entry.accessor === mountAccessor);
+  return { mount_accessor: mountAccessor, mount_path: mount ? fullPathOf(mount.entry) : "", mount_type: mountType };
+}
+
+/** Hosts have no empty objects of texts. */
+export function orNull(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+  return Object.keys(texts).length === 0 ? null : texts;
+}
