@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import { cancellationCases } from "../cases/cancellations.ts";
 import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
+import { killCases } from "../cases/kills.ts";
 import { logCases } from "../cases/log.ts";
 import { patternCases } from "../cases/patterns.ts";
 import { soakCases } from "../cases/soak.ts";
@@ -10,6 +11,8 @@ import { startVault } from "../hosts/vault.ts";
 import { runCases } from "../suite.ts";
 
 fuzzCases({ messages: 90_000, setups: 5_000, connections: 10_000 });
+
+killCases({ kills: 100 });
 
 whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () => {
   describe("Vault 1.21.4", () => {

@@ -1,0 +1,3 @@
+import { killCases } from "../cases/kills.ts";
+
+killCases({ kills: 5 });
