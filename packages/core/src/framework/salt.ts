@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { Storage } from "../logical/storage.ts";
+import { createLocks } from "./locks.ts";
 
 /** How a salt is kept and used. */
 export interface SaltOptions {
@@ -26,20 +27,30 @@ export interface Salt {
 /** Reads the mount's salt, or makes and stores one. */
 export async function loadSalt(storage: Storage, options: SaltOptions = {}): Promise<Salt> {
   const { location = "salt" } = options;
-  const found = await storage.get(location);
-  const stored = new TextDecoder().decode(found?.value);
-  if (stored !== "") return saltOf(stored, false, options);
-  const made = randomUUID();
-  await storage.put({ key: location, value: new TextEncoder().encode(made) });
-  return saltOf(made, true, options);
+  const stored = async (): Promise<Salt | undefined> => {
+    const found = new TextDecoder().decode((await storage.get(location))?.value);
+    return found === "" ? undefined : saltOf({ salt: found, isNew: false }, options);
+  };
+  const make = async (): Promise<Salt> => {
+    const made = randomUUID();
+    await storage.put({ key: location, value: new TextEncoder().encode(made) });
+    return saltOf({ salt: made, isNew: true }, options);
+  };
+  return (await stored()) ?? making.exclusive(location, async () => (await stored()) ?? make());
 }
+
+/**
+ * Two first requests would each make a salt, and what the one stores with its own could never be found again. It is no
+ * state of a mount: mounts wait for each other's first salt only.
+ */
+const making = createLocks();
 
 /** Makes a salt that lives as long as it is held. */
 export function createSalt(options: Omit<SaltOptions, "location"> = {}): Salt {
-  return saltOf(randomUUID(), true, options);
+  return saltOf({ salt: randomUUID(), isNew: true }, options);
 }
 
-function saltOf(salt: string, isNew: boolean, options: SaltOptions): Salt {
+function saltOf({ salt, isNew }: { readonly salt: string; readonly isNew: boolean }, options: SaltOptions): Salt {
   const { hash = "sha256", hmac: { algorithm, type } = { algorithm: "sha256", type: "hmac-sha256" } } = options;
   const hmac = (value: string) => createHmac(algorithm, salt).update(value).digest("hex");
   return {

@@ -17,6 +17,16 @@ describe("a salt", () => {
     assert.match(new TextDecoder().decode((await storage.get("salt"))?.value), /^[0-9a-f-]{36}$/);
   });
 
+  test("is made once also by two at the same time", async () => {
+    const storage = createMemoryStorage();
+
+    const [one, other] = await Promise.all([loadSalt(storage), loadSalt(storage)]);
+
+    assert.equal(one.id("x"), other.id("x"));
+    assert.equal((await loadSalt(storage)).id("x"), one.id("x"));
+    assert.deepEqual([one.isNew, other.isNew], [true, false]);
+  });
+
   test("stands before what is hashed, and is the key of the HMAC [S169]", async () => {
     const storage = createMemoryStorage();
     await storage.put({ key: "salt", value: new TextEncoder().encode("s") });
