@@ -97,7 +97,6 @@ export { type HeaderMap, headerValues } from "./logical/headers.ts";
 export { type Data, parseJson, stringifyJson } from "./logical/json.ts";
 export type { Lease } from "./logical/lease.ts";
 export type { Log, LogFields, LogLevel } from "./logical/log.ts";
-export type { Present } from "./logical/present.ts";
 export type { Connection, Request, RequestWrapInfo, RotationInfo, TlsState } from "./logical/request.ts";
 export type { Response, ResponseWrapInfo } from "./logical/response.ts";
 export type { Secret } from "./logical/secret.ts";
