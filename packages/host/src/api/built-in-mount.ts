@@ -27,7 +27,7 @@ export function createBuiltInMount(state: HostState, { entry, routes, sudo, unau
     checkExistence: async () => undefined,
     handle: async (context) => {
       const isKnown = routes.some(({ pattern }) => pattern.test(context.path));
-      if (!isKnown) sayMissing(`${fullPathOf(entry)}${context.path}`);
+      if (!isKnown) sayMissing(`${fullPathOf(entry)}${context.path}`.replace(/\/$/, ""));
       return answer(state, routes, context);
     },
   };

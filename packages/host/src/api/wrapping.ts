@@ -1,4 +1,4 @@
-import { UserError } from "@vaultwright/core/launch";
+import { parseJson, UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
 import type { HostResponse } from "../requests/context.ts";
 import { Failure } from "../requests/failure.ts";
@@ -12,6 +12,7 @@ export const wrappingRoutes: readonly ApiRoute[] = [
   route("wrapping/wrap", "Wrap what is sent.", { update: wrap }),
   route("wrapping/lookup", "Look at what a token wraps, without opening it.", { read: lookUp, update: lookUp }),
   route("wrapping/unwrap", "Open what a token wraps, once.", { update: unwrap }),
+  route("wrapping/rewrap", "Exchange a wrapping token for a new one.", { update: rewrap }),
 ];
 
 function wrap({ data, context }: ApiCall): HostResponse {
@@ -32,6 +33,16 @@ function lookUp(call: ApiCall): HostResponse {
   };
 }
 
+function rewrap(call: ApiCall): HostResponse {
+  const { state } = call;
+  const { token, wrapped } = findWrapped(call);
+  state.tokenRevocation.revokeOrphaning(token);
+  const envelope = parseJson(wrapped.envelope);
+  if (typeof envelope !== "object" || envelope === null) throw new Error("what was wrapped is no envelope");
+  const { creationPath, creationTtl } = wrapped;
+  return { wrapInfo: state.wrapping.wrap(envelope, { ttl: creationTtl, creationPath }) };
+}
+
 function unwrap(call: ApiCall): HostResponse {
   const { token, wrapped } = findWrapped(call);
   call.state.tokenRevocation.revokeTree(token);
@@ -46,6 +57,7 @@ function unwrap(call: ApiCall): HostResponse {
 
 function findWrapped({ state, data, context }: ApiCall): { readonly token: Token; readonly wrapped: Wrapped } {
   const id = textField(data, "token") || (context.request.token ?? "");
+  if (id === "") throw new Failure(403, ["error validating wrapping token: token is empty"]);
   const token = context.caller?.id === id ? context.caller.token : findToken(state, id);
   const wrapped = token && state.wrapping.read(token);
   if (token === undefined || wrapped === undefined)

@@ -27,7 +27,6 @@ export async function readRequest(
   const { operation, query } = operationOf(message, target.query, product);
   const takesBody = operation === "update" || operation === "patch";
   if (operation === "patch") checkPatchType(message.headers["content-type"]);
-  checkNamespace(message.headers["x-vault-namespace"]);
   return {
     id: newUuid(),
     operation,
@@ -159,11 +158,6 @@ function checkPatchType(contentType: string | undefined): void {
   if (type.startsWith("/")) throw new Failure(400, ["mime: no media type"]);
   if (type !== "application/merge-patch+json")
     throw new Failure(415, [`PATCH requires Content-Type of application/merge-patch+json, provided ${type}`]);
-}
-
-function checkNamespace(namespace: string | string[] | undefined): void {
-  const name = String(namespace ?? "").replace(/^\/+|\/+$/g, "");
-  if (name !== "" && name !== "root") throw new Failure(403, ["namespaces feature not enabled"]);
 }
 
 function tokenOf(message: IncomingMessage): string | undefined {

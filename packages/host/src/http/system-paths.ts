@@ -36,12 +36,30 @@ function refuse(text: string): never {
   throw new Failure(400, [text]);
 }
 
-function health(state: HostState, { data = {} }: HostRequest, out: ServerResponse): void {
+const healthCodes = [
+  "activecode",
+  "standbycode",
+  "drsecondarycode",
+  "performancestandbycode",
+  "removedcode",
+  "haunhealthycode",
+  "sealedcode",
+  "uninitcode",
+];
+
+/** Clients may choose the statuses themselves; each that they name must be a number, also those that don't apply. */
+function healthStatus({ data = {} }: HostRequest, isSealed: boolean): number {
+  for (const name of healthCodes)
+    if (data[name] !== undefined && !/^[-+]?\d+$/.test(String(data[name]))) throw new Failure(400, []);
+  const wanted = Number(textField(data, isSealed ? "sealedcode" : "activecode"));
+  if (wanted > 0) return wanted;
+  return isSealed ? 503 : 200;
+}
+
+function health(state: HostState, request: HostRequest, out: ServerResponse): void {
   const { isSealed } = state.seal;
   const isVault = state.product.kind === "vault";
-  const wanted = Number(textField(data, isSealed ? "sealedcode" : "activecode"));
-  const status = Number.isInteger(wanted) && wanted > 0 ? wanted : isSealed ? 503 : 200;
-  sendJson(out, status, {
+  sendJson(out, healthStatus(request, isSealed), {
     initialized: true,
     sealed: isSealed,
     standby: isSealed,
@@ -103,10 +121,18 @@ async function seal(state: HostState, request: HostRequest, out: ServerResponse)
 }
 
 async function unseal(state: HostState, { data = {} }: HostRequest, out: ServerResponse): Promise<void> {
-  if (data["reset"] !== true) {
-    const key = textField(data, "key");
-    if (key === "") refuse("'key' must be specified in request body as JSON, or 'reset' set to true");
-    if (!(await state.seal.unseal(key))) refuse("unseal failed, invalid key");
+  if (data["reset"] === true) {
+    if (!state.seal.isSealed) refuse("vault is unsealed");
+    sendJson(out, 200, sealStatus(state));
+    return;
   }
+  const key = textField(data, "key");
+  if (key === "") refuse("'key' must be specified in request body as JSON, or 'reset' set to true");
+  if (!isHexOrBase64(key)) refuse("'key' must be a valid hex or base64 string");
+  if (!(await state.seal.unseal(key))) refuse("unseal failed, invalid key");
   sendJson(out, 200, sealStatus(state));
+}
+
+function isHexOrBase64(key: string): boolean {
+  return /^(?:[0-9a-f]{2})+$/i.test(key) || Buffer.from(key, "base64").toString("base64") === key;
 }
