@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { createLocks } from "../../src/index.ts";
 
 /** Work that begins and ends when the test says so. */
@@ -106,27 +104,4 @@ describe("locks", () => {
     await Promise.all([first, third]);
     assert.deepEqual(seen, ["a begins", "a ends", "c begins", "c ends"]);
   });
-
-  for (const kind of ["exclusive", "shared"] as const)
-    test(`keep nothing of ${kind} work that has ended, also where somebody always waits`, async () => {
-      const locks = createLocks();
-      const before = heapBytes();
-
-      let last = locks[kind]("k", turn);
-      for (let count = 0; count < 20_000; count += 1) {
-        const next = locks[kind]("k", turn);
-        await last;
-        last = next;
-      }
-      const grown = heapBytes() - before;
-      await last;
-
-      assert.ok(grown < 1_000_000, `${grown} bytes`);
-    });
 });
-
-function heapBytes(): number {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-  return process.memoryUsage().heapUsed;
-}
