@@ -20,6 +20,8 @@ import { systemCases } from "./cases/system.ts";
 import { totpCases } from "./cases/totp.ts";
 import { totpCodeCases } from "./cases/totp-codes.ts";
 import { totpKeyCases } from "./cases/totp-keys.ts";
+import { totpMigrationCases } from "./cases/totp-migration.ts";
+import { totpRaceCases } from "./cases/totp-race.ts";
 import { upgradeCases } from "./cases/upgrade.ts";
 import type { Cases } from "./suite.ts";
 
@@ -36,6 +38,8 @@ export const everyServer: readonly Cases[] = [
   totpCases,
   totpKeyCases,
   totpCodeCases,
+  totpMigrationCases,
+  totpRaceCases({ rounds: 20 }),
   authMountCases,
   authUserCases,
   authParameterCases,

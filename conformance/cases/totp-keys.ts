@@ -110,6 +110,18 @@ export function totpKeyCases(server: () => ServerUnderTest): void {
       expectStatus(await client.read(`${path}/keys/small`), 404);
     });
 
+    test("writes blanks in a URL as the server's own engine does", async () => {
+      verifies("T87", "T88");
+      const { client, path } = mount();
+      const names = { issuer: "My Co", account_name: "a b" };
+
+      const answer = await client.write(`${path}/keys/blanks`, { ...made, ...names, qr_size: 0 });
+
+      const issuer = server().host.kind === "openbao" ? "My%20Co" : "My+Co";
+      const url = expectText(answer, "data", "url");
+      assert.ok(url.startsWith("otpauth://totp/My%20Co:a%20b?") && url.includes(`&issuer=${issuer}&`), url);
+    });
+
     test("lets no issuer bring a secret of its own", async () => {
       verifies("T89");
       const { client, path } = mount();

@@ -1,18 +1,19 @@
 import { UserError } from "@vaultwright/core";
 import { decodeBase32, IllegalBase32, padBase32 } from "./base32.ts";
 import type { Key } from "./keys.ts";
+import { checkSecretSize } from "./secret-size.ts";
 
 /** Makes a key of a secret that the caller gave. */
 export function givenKey(settings: Key): Key {
   if (settings.secret === "") throw new UserError("the key value is required");
   const secret = padBase32(settings.secret);
-  checkBase32(secret);
+  checkSecretSize(decode(secret));
   return { ...settings, secret };
 }
 
-function checkBase32(secret: string): void {
+function decode(secret: string): Uint8Array {
   try {
-    decodeBase32(secret);
+    return decodeBase32(secret);
   } catch (error) {
     if (!(error instanceof IllegalBase32)) throw error;
     throw new UserError(`invalid key value: ${error.message}`, { cause: error });

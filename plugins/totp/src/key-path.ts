@@ -1,11 +1,22 @@
-import { type Path, path, t, UserError } from "@vaultwright/core";
+import { type Locks, type Path, path, t, UserError } from "@vaultwright/core";
+import { deleteKey } from "./deleted-keys.ts";
 import { exportKey, generateKey, type RandomBytes } from "./generated-key.ts";
 import { givenKey } from "./given-key.ts";
 import { readKeySettings } from "./key-settings.ts";
-import { keyFromStored, keys, keyToStored } from "./keys.ts";
+import { additions, keyFromStored, keys, keyToStored } from "./keys.ts";
+import { observe } from "./observe.ts";
+import { pictureFormats } from "./picture.ts";
+
+/** What the path of keys needs of its mount. */
+export interface KeyPathOptions {
+  /** Seconds since 1970. */
+  readonly now: () => number;
+  readonly locks: Locks;
+  readonly randomBytes: RandomBytes;
+}
 
 /** Makes the path that creates, shows and deletes a key. */
-export function keyPath(randomBytes: RandomBytes): Path {
+export function keyPath({ now, locks, randomBytes }: KeyPathOptions): Path {
   return path("keys/:name", {
     summary: "Create, read and delete a key.",
     description:
@@ -25,23 +36,45 @@ export function keyPath(randomBytes: RandomBytes): Path {
       digits: t.int({ default: 6, description: "How many digits a code has: 6 or 8." }),
       skew: t.int({ default: 1, description: "How many periods before and after the current one count too: 0 or 1." }),
       qr_size: t.int({ default: 200, description: "Width and height of the QR code in pixels; 0 for none." }),
+      qr_format: t.oneOf(pictureFormats, { default: "png", description: "What the QR code is drawn as." }),
+      exportable: t.bool({
+        default: false,
+        description: "Whether the key can be exported to authenticator apps later.",
+      }),
+      show_expiry: t.bool({ default: false, description: "Whether codes come with their time and the seconds left." }),
+      lockout_threshold: t.int({
+        default: 0,
+        description: "How many wrong codes in a row lock the key; 0 for no limit.",
+      }),
+      lockout_duration: t.seconds({ default: 300, description: "How long wrong codes count, and lock the key." }),
     },
-    async read({ fields, storage }) {
-      const stored = await keys.get(storage, fields.name);
+    async read(context) {
+      const { name } = context.fields;
+      const stored = await keys.get(context.storage, name);
       if (stored === undefined) return undefined;
-      const { issuer, accountName, period, algorithm, digits } = keyFromStored(stored);
-      return { data: { issuer, account_name: accountName, period, algorithm, digits } };
+      const key = keyFromStored(stored);
+      const { issuer, accountName, period, algorithm, digits, skew } = key;
+      observe(context, "key/read", { key_name: name, period, algorithm, digits, skew });
+      return { data: { issuer, account_name: accountName, period, algorithm, digits, ...additions(key) } };
     },
-    async update({ fields: { name, generate, exported, ...wish }, storage }) {
+    async update(context) {
+      const { name, generate, ...wish } = context.fields;
       if (generate && wish.key) throw new UserError("a key should not be passed if generate is true");
       if (generate && wish.url) throw new UserError("a url should not be passed if generate is true");
       const settings = readKeySettings(wish);
       const key = generate ? generateKey(settings, wish.key_size, randomBytes) : givenKey(settings);
       // Before the key is stored, so that a QR code that cannot be made leaves no key behind that nobody has seen.
-      const data = generate && exported ? exportKey(key, wish.qr_size) : undefined;
-      await keys.put(storage, name, keyToStored(key));
+      const data = generate && wish.exported ? exportKey(key, context.system.host.kind, wish) : undefined;
+      await keys.put(context.storage, name, keyToStored(key));
+      const { period, algorithm, digits, skew } = key;
+      const { exported, key_size } = wish;
+      observe(context, "key/create", { key_name: name, period, algorithm, digits, skew, generate, exported, key_size });
       return data && { data };
     },
-    delete: ({ fields, storage }) => keys.delete(storage, fields.name),
+    async delete(context) {
+      const { fields, storage, signal } = context;
+      await locks.exclusive(fields.name, () => deleteKey(storage, fields.name, now()), { signal });
+      observe(context, "key/delete", { key_name: fields.name });
+    },
   });
 }

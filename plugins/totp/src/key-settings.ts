@@ -1,7 +1,7 @@
 import { UserError } from "@vaultwright/core";
 import type { Key } from "./keys.ts";
 import { algorithms } from "./one-time-code.ts";
-import { readOtpauthUrl } from "./otpauth-url.ts";
+import { readOtpauthUrl, type UrlParts } from "./otpauth-url.ts";
 
 /** What a caller asks for when a key is made. */
 export interface KeyWish {
@@ -15,6 +15,11 @@ export interface KeyWish {
   readonly skew: number;
   readonly key_size: number;
   readonly qr_size: number;
+  readonly exported: boolean;
+  readonly exportable: boolean;
+  readonly show_expiry: boolean;
+  readonly lockout_threshold: number;
+  readonly lockout_duration: number;
 }
 
 /**
@@ -32,10 +37,20 @@ export function readKeySettings(wish: KeyWish): Key {
   if (skew !== 0 && skew !== 1) throw new UserError("the skew value must be 0 or 1");
   if (qr_size < 0) throw new UserError("the qr_size value must be greater than or equal to zero");
   if (key_size <= 0) throw new UserError("the key_size value must be greater than zero");
-  return { ...settings, algorithm: known, skew };
+  return { ...settings, algorithm: known, skew, ...readAdditions(wish) };
 }
 
-function readUrl(text: string): Partial<Omit<Key, "algorithm" | "skew"> & { algorithm: string }> {
+/** Reads the settings that the plugin in Go lacks, after all others. */
+function readAdditions(wish: KeyWish): Pick<Key, "exportable" | "showExpiry" | "lockoutThreshold" | "lockoutDuration"> {
+  const { exported, exportable, show_expiry, lockout_threshold, lockout_duration } = wish;
+  if (exportable && !exported) throw new UserError("the exportable value must be false if exported is false");
+  if (lockout_threshold < 0) throw new UserError("the lockout_threshold value must be greater than or equal to zero");
+  if (lockout_duration <= 0) throw new UserError("the lockout_duration value must be greater than zero");
+  const lockout = { lockoutThreshold: lockout_threshold, lockoutDuration: lockout_duration };
+  return { exportable, showExpiry: show_expiry, ...lockout };
+}
+
+function readUrl(text: string): Partial<Omit<UrlParts, "algorithm"> & { readonly algorithm: string }> {
   const url = readOtpauthUrl(text);
   if (url === undefined) throw new UserError("an error occurred while parsing url string");
   const { period, digits, ...rest } = url;

@@ -1,3 +1,4 @@
+import type { HostKind } from "@vaultwright/core";
 import type { Key } from "./keys.ts";
 import { parseUrl } from "./url.ts";
 
@@ -29,15 +30,24 @@ export function readOtpauthUrl(text: string): OtpauthUrl | undefined {
   };
 }
 
-/** Makes an otpauth URL, as authenticator apps read it. */
-export function makeOtpauthUrl({ secret, accountName, issuer, algorithm, period, digits }: Key): string {
+/** What an otpauth URL is made of. */
+export type UrlParts = Pick<Key, "secret" | "accountName" | "issuer" | "algorithm" | "period" | "digits">;
+
+/** Makes an otpauth URL as the product of the host makes it. */
+export function makeOtpauthUrl(parts: UrlParts, host: HostKind): string {
+  const { secret, accountName, issuer, algorithm, period, digits } = parts;
   const label = escaped(`${issuer}:${accountName}`, /[^A-Za-z0-9\-_.~$&+,/:;=@]+/gu);
   const query = { algorithm, digits, issuer, period, secret };
-  const members = Object.entries(query).map(([name, value]) => `${name}=${escaped(String(value), /[^\w.~-]+/gu)}`);
+  const members = Object.entries(query).map(([name, value]) => `${name}=${escapedForQuery(String(value), host)}`);
   return `otpauth://totp/${label}?${members.join("&")}`;
 }
 
-/** Blanks become `%20`: apps show the `+` of forms as it is. */
+/** In a query, Vault writes a blank as forms do. */
+function escapedForQuery(text: string, host: HostKind): string {
+  const percent = escaped(text, /[^\w.~-]+/gu);
+  return host === "vault" ? percent.replaceAll("%20", "+") : percent;
+}
+
 function escaped(text: string, unsafe: RegExp): string {
   return text.replace(unsafe, (run) => Buffer.from(run).toString("hex").toUpperCase().replace(/../g, "%$&"));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawQrCode } from "../src/qr-code.ts";
+import { drawPng } from "../src/qr-code.ts";
 import { readPng, readQrCode } from "./read-png.ts";
 
 const url =
@@ -8,7 +8,7 @@ const url =
 
 for (const size of [90, 137, 200, 1000])
   test(`draws a code of ${size} pixels that can be read`, () => {
-    const png = drawQrCode(url, size);
+    const png = drawPng(url, size);
 
     assert.equal(readPng(png).size, size);
     assert.equal(readQrCode(png), url);
@@ -16,7 +16,7 @@ for (const size of [90, 137, 200, 1000])
 
 test("draws modules as large as fit and puts them in the middle", () => {
   // 45 modules of 4 pixels leave 20 pixels.
-  const picture = readPng(drawQrCode(url, 200));
+  const picture = readPng(drawPng(url, 200));
 
   assert.equal(picture.isWhite(9, 9), true);
   assert.equal(picture.isWhite(10, 10), false);
@@ -25,18 +25,18 @@ test("draws modules as large as fit and puts them in the middle", () => {
 });
 
 test("draws one pixel for each module when there is no room for more", () => {
-  assert.equal(readPng(drawQrCode(url, 45)).isWhite(0, 0), false);
+  assert.equal(readPng(drawPng(url, 45)).isWhite(0, 0), false);
 });
 
 test("refuses a picture that is too small", () => {
-  assert.throws(() => drawQrCode(url, 44), {
+  assert.throws(() => drawPng(url, 44), {
     name: "QrCodeError",
     message: "can not scale barcode to an image smaller than 45x45",
   });
 });
 
 test("refuses a text that no QR code can hold, without repeating it", () => {
-  assert.throws(() => drawQrCode("secret".repeat(1000), 4096), {
+  assert.throws(() => drawPng("secret".repeat(1000), 4096), {
     name: "QrCodeError",
     message: "the text is too long",
   });

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createFaultyStorage, createMemoryStorage, faults, type Harness, harness } from "@vaultwright/core/testing";
+import { makeMigrationUrl } from "../src/migration/migration-url.ts";
+import type { Account } from "../src/migration/payload.ts";
+import { createTotp, totp } from "../src/totp.ts";
+
+// The secret of RFC 6238 for SHA-1.
+const alice: Account = {
+  secret: Buffer.from("12345678901234567890"),
+  name: "alice@example.com",
+  issuer: "Example",
+  algorithm: 1,
+  digits: 2,
+  type: 2,
+};
+const bob: Account = { ...alice, name: "Other:bob", issuer: "Other", algorithm: 0, digits: 0, type: 0 };
+
+const urlOf = (...accounts: readonly Account[]): string => makeMigrationUrl(accounts, { size: 1, index: 0, id: 1 });
+
+async function importKeys(mount: Harness, ...urls: readonly string[]): Promise<unknown> {
+  return (await mount.write("import", { urls }))?.data?.["keys"];
+}
+
+test("keeps a key for each account, named after issuer and account", async () => {
+  const mount = await harness(createTotp({ now: () => 59 }));
+
+  assert.deepEqual(await importKeys(mount, urlOf(alice), urlOf(bob)), ["Example-alice@example.com", "Other-bob"]);
+
+  const usual = { period: 30, algorithm: "SHA1" };
+  assert.deepEqual(await mount.read("keys/Example-alice@example.com"), {
+    data: { ...usual, issuer: "Example", account_name: "alice@example.com", digits: 8 },
+  });
+  assert.deepEqual(await mount.read("keys/Other-bob"), {
+    data: { ...usual, issuer: "Other", account_name: "bob", digits: 6 },
+  });
+  assert.deepEqual(await mount.read("code/Example-alice@example.com"), { data: { code: "94287082" } });
+});
+
+test("takes the issuer before a name where there is no other, and leaves other names alone", async () => {
+  const mount = await harness(totp);
+  await importKeys(mount, urlOf({ ...alice, name: "Shop: carol", issuer: "" }, { ...alice, name: "a:b", issuer: "X" }));
+
+  const carol = (await mount.read("keys/Shop-carol"))?.data;
+  const other = (await mount.read("keys/X-a-b"))?.data;
+
+  assert.deepEqual([carol?.["issuer"], carol?.["account_name"]], ["Shop", "carol"]);
+  assert.deepEqual([other?.["issuer"], other?.["account_name"]], ["X", "a:b"]);
+});
+
+test("takes the same import twice, and refuses another key of a name that is taken", async () => {
+  const mount = await harness(totp);
+  await importKeys(mount, urlOf(alice));
+
+  assert.deepEqual(await importKeys(mount, urlOf(alice, bob)), ["Example-alice@example.com", "Other-bob"]);
+  const other = { ...alice, secret: Buffer.from("x") };
+  await assert.rejects(importKeys(mount, urlOf({ ...bob, name: "new" }, other)), {
+    kind: "user",
+    message: "the key Example-alice@example.com exists already and is another one",
+  });
+
+  assert.deepEqual(mount.storage.keys(), ["key/Example-alice@example.com", "key/Other-bob"]);
+});
+
+for (const host of ["vault", "openbao"] as const)
+  test(`an import that failed half-way can be repeated on ${host}`, async () => {
+    const storage = createFaultyStorage(createMemoryStorage({ host }));
+    const mount = await harness(totp, { host, storage });
+    let puts = 0;
+    storage.setFault(({ operation }) => {
+      if (operation !== "put") return;
+      puts += 1;
+      if (puts === 2) throw new Error("the disk is full");
+    });
+    await assert.rejects(importKeys(mount, urlOf(alice, bob)));
+    assert.equal(storage.keys().length, host === "openbao" ? 0 : 1);
+
+    storage.setFault(undefined);
+
+    assert.equal(Array.from(Object(await importKeys(mount, urlOf(alice, bob)))).length, 2);
+  });
+
+test("a node that may not write has the request sent on", async () => {
+  const storage = createFaultyStorage(createMemoryStorage(), faults.readOnly());
+  const mount = await harness(totp, { storage });
+
+  await assert.rejects(importKeys(mount, urlOf(alice)), { message: "cannot write to readonly storage" });
+});
+
+const first = "account 1 of the url at position 1";
+const refusals: readonly (readonly [string, readonly string[], string])[] = [
+  ["no URL", [], "the urls value holds no keys"],
+  ["a payload without accounts", [urlOf()], "the urls value holds no keys"],
+  ["an otpauth URL", [urlOf(alice), "otpauth://totp/a?secret=A"], "the url at position 2 is no otpauth-migration URL"],
+  ["a counter-based key", [urlOf({ ...alice, type: 1 })], `${first} is not time-based`],
+  ["MD5", [urlOf({ ...alice, algorithm: 4 })], `${first} has an algorithm that is not supported`],
+  ["seven digits", [urlOf({ ...alice, digits: 3 })], `${first} has a number of digits that is not supported`],
+  ["no secret", [urlOf({ ...alice, secret: Buffer.alloc(0) })], `${first} has no secret`],
+  ["a huge secret", [urlOf({ ...alice, secret: Buffer.alloc(1025) })], "a secret must not be longer than 1024 bytes"],
+  [
+    "too many keys",
+    [urlOf(...Array.from({ length: 1001 }, () => alice))],
+    "not more than 1000 keys can be imported at once",
+  ],
+];
+
+for (const [what, urls, message] of refusals)
+  test(`refuses ${what} and keeps nothing`, async () => {
+    const mount = await harness(totp);
+
+    await assert.rejects(importKeys(mount, ...urls), { kind: "user", message });
+
+    assert.deepEqual(mount.storage.keys(), []);
+  });
