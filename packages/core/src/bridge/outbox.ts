@@ -23,7 +23,8 @@ export function createOutbox(what: string, log: Log): Outbox {
   let underWay = 0;
   let lost = 0;
   let isTaken = true;
-  let onIdle = (): void => {};
+  /** What all who close wait for: a mount that is replaced while it is cleaned up has two of them. */
+  let idle: PromiseWithResolvers<void> | undefined;
 
   function lose(error: unknown): void {
     lost += 1;
@@ -58,7 +59,9 @@ export function createOutbox(what: string, log: Log): Outbox {
         pump();
       });
     }
-    if (underWay === 0) onIdle();
+    if (underWay > 0) return;
+    idle?.resolve();
+    idle = undefined;
   }
 
   return {
@@ -75,9 +78,8 @@ export function createOutbox(what: string, log: Log): Outbox {
         waiting.length = 0;
         givenUp.abort();
       }, patienceMs);
-      await new Promise<void>((resolve) => {
-        onIdle = resolve;
-      });
+      idle ??= Promise.withResolvers();
+      await idle.promise;
       clearTimeout(timer);
     },
   };

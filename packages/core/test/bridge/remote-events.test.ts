@@ -81,6 +81,17 @@ describe("events and observations", () => {
     assert.deepEqual(seen, types);
   });
 
+  test("are waited for by all who close", async () => {
+    const free = Promise.withResolvers<void>();
+    const { events } = remote(taking(() => free.promise));
+    events.send("t");
+
+    const closed = [events.close(), events.close()];
+    free.resolve();
+
+    assert.deepEqual(await Promise.all(closed), [undefined, undefined]);
+  });
+
   test("are dropped by a host that answers success without taking them", async () => {
     const { events, lines } = remote(createMemoryChannel(hostServices()));
 
