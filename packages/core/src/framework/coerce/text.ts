@@ -12,7 +12,8 @@ export function text(raw: unknown): string {
 
 /** Takes text and gives it in lower case, each character for itself as Go does: no letter becomes two or ends a word. */
 export function lowerCaseText(raw: unknown): string {
-  return [...text(raw)].map((character) => [...character.toLowerCase()][0]).join("");
+  // These two are all that the language sees otherwise: it asks for the end of the word, and makes two of the other.
+  return text(raw).replaceAll("\u03a3", "\u03c3").replaceAll("\u0130", "i").toLowerCase();
 }
 
 /** Cuts white space off both ends. What that is, Go and JavaScript see differently for two characters. */
