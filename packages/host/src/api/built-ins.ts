@@ -14,6 +14,7 @@ import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
 import { mountRoutes } from "./mounts.ts";
 import { passwordPolicyRoutes } from "./password-policies.ts";
+import { pinRoutes } from "./pins.ts";
 import { policyRoutes } from "./policies.ts";
 import { reloadRoutes } from "./reload.ts";
 import { remountRoutes } from "./remount.ts";
@@ -46,6 +47,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
         ...mountRoutes,
         ...remountRoutes(),
         ...catalogueRoutes,
+        ...pinRoutes,
         ...reloadRoutes,
         ...policyRoutes,
         ...passwordPolicyRoutes,

@@ -1,15 +1,22 @@
-import { type BackendType, UserError } from "@vaultwright/core/launch";
+import { type BackendType, UnsupportedOperation, UserError } from "@vaultwright/core/launch";
 import type { CatalogueEntry } from "../plugins/catalogue.ts";
 import { findPluginFile } from "../plugins/plugin-file.ts";
-import { probePlugin } from "../plugins/probe.ts";
+import { probePlugin, probeType } from "../plugins/probe.ts";
 import { normalVersion } from "../plugins/version.ts";
+import type { HostResponse } from "../requests/context.ts";
+import type { HostState } from "../state.ts";
 import { textField, textsField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 /** The paths of the plugin catalogue. */
 export const catalogueRoutes: readonly ApiRoute[] = [
   route("plugins/catalog", "List all plugins.", { read: listAll }),
-  route("plugins/catalog/:type", "List the plugins of a type.", { list: listType }),
+  route("plugins/catalog/:type", "List the plugins of a type; clients of old register plugins here without one.", {
+    list: listType,
+    read: (call) => withoutType(call, "read plugin information from"),
+    update: registerWithoutType,
+    delete: (call) => withoutType(call, "deregister plugin from"),
+  }),
   route("plugins/catalog/:type/:name+", "Register, read and deregister a plugin.", {
     read: readPlugin,
     update: registerPlugin,
@@ -30,7 +37,9 @@ function listAll({ state }: ApiCall) {
 }
 
 function listType({ state, params }: ApiCall) {
-  const type = pluginType(params["type"]);
+  if (params["type"] === "database") return listOf([]);
+  if (params["type"] !== "auth" && params["type"] !== "secret") throw new UnsupportedOperation();
+  const type = params["type"];
   const unversioned = state.catalogue.list().filter((entry) => entry.type === type && entry.version === "");
   return listOf(unversioned.map((entry) => entry.name).sort());
 }
@@ -43,14 +52,32 @@ function readPlugin({ state, params, data }: ApiCall) {
   return { data: { args, builtin: false, command, name, sha256, version: entry.version } };
 }
 
-async function registerPlugin({ state, params, data }: ApiCall): Promise<undefined> {
-  const entry = registration(pluginType(params["type"]), params["name"] ?? "", data);
-  await findPluginFile(state.pluginDirectory, entry.command);
-  state.catalogue.register(await probePlugin(state.processes, entry, state.log));
-  return undefined;
+function isPluginType(text: string | undefined): boolean {
+  return text === "auth" || text === "secret" || text === "database";
 }
 
-function registration(type: BackendType, name: string, data: ApiCall["data"]): CatalogueEntry {
+function withoutType({ params }: ApiCall, what: string): HostResponse {
+  if (isPluginType(params["type"])) throw new UnsupportedOperation();
+  const name = JSON.stringify(params["type"]);
+  return { warnings: [`Deprecated API endpoint, cannot ${what} catalog for ${name}`] };
+}
+
+async function registerPlugin({ state, params, data }: ApiCall): Promise<undefined> {
+  await register(state, { ...registration(params["name"] ?? "", data), type: pluginType(params["type"]) });
+}
+
+async function registerWithoutType({ state, params, data }: ApiCall): Promise<undefined> {
+  const entry = registration(params["type"] ?? "", data);
+  await findPluginFile(state.pluginDirectory, entry.command);
+  await register(state, { ...entry, type: await probeType(state.processes, entry, state.log) });
+}
+
+async function register(state: HostState, entry: CatalogueEntry): Promise<void> {
+  await findPluginFile(state.pluginDirectory, entry.command);
+  state.catalogue.register(await probePlugin(state.processes, entry, state.log));
+}
+
+function registration(name: string, data: ApiCall["data"]): Omit<CatalogueEntry, "type"> {
   const sha256 = textField(data, "sha256") || textField(data, "sha_256");
   const version = normalVersion(textField(data, "version"));
   if (version.includes("+builtin"))
@@ -62,13 +89,22 @@ function registration(type: BackendType, name: string, data: ApiCall["data"]): C
       "must provide at least one of sha256 or version: use sha256 for binary registration (version optional) or " +
         "version only for artifact registration",
     );
-  if (!/^(?:[0-9a-f]{2})+$/i.test(sha256)) throw new UserError(`Could not decode SHA256 value from Hex ${sha256}`);
+  const problem = hexProblem(sha256);
+  if (problem !== undefined)
+    throw new UserError(`Could not decode SHA256 value from Hex ${sha256}: encoding/hex: ${problem}`);
   const [command = "", ...ownArgs] = textField(data, "command").split(" ");
   if (command === "") throw new UserError("must provide at least one of command or oci_image");
   const args = textsField(data, "args") ?? [];
   if (ownArgs.length > 0 && args.length > 0) throw new UserError("must not specify args in command and args field");
   const env = textsField(data, "env") ?? [];
-  return { name, type, version, command, args: [...ownArgs, ...args], env, sha256: sha256.toLowerCase() };
+  return { name, version, command, args: [...ownArgs, ...args], env, sha256: sha256.toLowerCase() };
+}
+
+function hexProblem(text: string): string | undefined {
+  const odd = /[^0-9a-f]/iu.exec(text)?.[0];
+  if (odd === undefined) return text.length % 2 === 0 ? undefined : "odd length hex string";
+  const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `invalid byte: U+${code} '${odd}'`;
 }
 
 function deregisterPlugin({ state, params, data }: ApiCall): undefined {

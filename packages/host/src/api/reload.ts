@@ -1,41 +1,54 @@
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { LogicalError, UnsupportedPath, UserError } from "@vaultwright/core/launch";
 import type { MountEntry } from "../mounts/mount-entry.ts";
 import type { PluginMount } from "../mounts/plugin-mount.ts";
+import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { textField, textsField } from "./fields.ts";
 import { normalPath } from "./mounts.ts";
-import { type ApiCall, type ApiRoute, route } from "./route.ts";
+import { type ApiCall, type ApiRoute, accepted, route } from "./route.ts";
 
-/** The path that starts plugins anew. */
+/** The paths that start plugins anew. */
 export const reloadRoutes: readonly ApiRoute[] = [
-  route("plugins/reload/backend", "Start the processes of a plugin or of mounts anew.", { update: reload }),
+  route("plugins/reload/backend", "Start the processes of a plugin or of mounts anew.", {
+    update: (call) => reload(call, chosenMounts(call)),
+  }),
+  route("plugins/reload/:type/:name", "Start the processes of a plugin anew.", {
+    update: (call) => reload(call, mountsOfType(call)),
+  }),
 ];
 
-async function reload(call: ApiCall) {
-  const mounts = chosenMounts(call);
+async function reload(call: ApiCall, mounts: readonly PluginMount[]): Promise<HostResponse> {
+  const scope = textField(call.data, "scope");
+  if (scope !== "" && scope !== "global") throw new UserError("reload scope must be omitted or 'global'");
   for (const mount of mounts) {
     try {
       await mount.reload();
       call.state.mounts.update(mount, nowRunning(call.state, mount.entry));
     } catch (cause) {
-      throw new UserError(
-        `cannot reload plugin on ${JSON.stringify(mount.fullPath)}: ${LogicalError.from(cause).message}`,
-        {
-          cause,
-        },
-      );
+      const problem = LogicalError.from(cause).message;
+      throw new UserError(`cannot reload plugin on ${JSON.stringify(mount.fullPath)}: ${problem}`, { cause });
     }
   }
-  return {
-    data: { reload_id: newUuid() },
-    ...(mounts.length === 0 && { warnings: ["no plugins were reloaded"] }),
-  };
+  const none =
+    scope === ""
+      ? "no plugins were reloaded"
+      : "no plugins were reloaded locally (but they may be reloaded on other nodes)";
+  const answer = { data: { reload_id: newUuid() }, ...(mounts.length === 0 && { warnings: [none] }) };
+  return scope === "" ? answer : accepted(call, answer);
+}
+
+function mountsOfType({ state, params }: ApiCall): PluginMount[] {
+  const { type = "", name = "" } = params;
+  if (!["auth", "secret", "database", "unknown"].includes(type)) throw new UnsupportedPath();
+  return state.mounts
+    .plugins()
+    .filter(({ entry }) => entry.type === name && (type === "unknown" || entry.table === type));
 }
 
 /** A reload starts the version that the mount was tuned to, or what was registered anew under the same version. */
 function nowRunning({ catalogue }: HostState, entry: MountEntry): MountEntry {
-  const plugin = catalogue.get(entry.table, entry.type, entry.pluginVersion);
+  const plugin = catalogue.running(entry.table, entry.type, entry.pluginVersion);
   return plugin === undefined ? entry : { ...entry, runningVersion: plugin.version, runningSha256: plugin.sha256 };
 }
 

@@ -66,6 +66,12 @@ async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
 function versionChange(state: HostState, entry: MountEntry, data: Data): Partial<MountEntry> {
   if (data["plugin_version"] === undefined) return {};
   const wanted = normalVersion(textField(data, "plugin_version"));
+  const pin = state.catalogue.pinned(entry.table, entry.type);
+  if (pin !== undefined)
+    throw new UserError(
+      `plugin_version cannot be set for ${entry.table} plugin ${JSON.stringify(entry.type)} as a pinned version ${pin} ` +
+        "is in effect",
+    );
   return { pluginVersion: state.catalogue.choose(entry.table, entry.type, wanted).version };
 }
 

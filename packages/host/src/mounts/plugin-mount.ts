@@ -14,6 +14,7 @@ import type { Product } from "../product.ts";
 import { createFaultyStorage } from "../storage/faulty-storage.ts";
 import { createMountStorage } from "../storage/mount-storage.ts";
 import type { Store } from "../storage/store.ts";
+import { createKeyedHash } from "../values/keyed-hash.ts";
 import { createGate } from "./gate.ts";
 import type { Mount } from "./mount.ts";
 import { fullPathOf, type MountEntry } from "./mount-entry.ts";
@@ -55,6 +56,7 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
   const { product } = parts;
   let entry = initialEntry;
   const gate = createGate();
+  const hashToken = createKeyedHash(entry.uuid);
   const log = parts.log.with({
     logger: `${entry.table === "auth" ? "auth" : "secrets"}.${entry.type}.${entry.accessor}`,
     mount_uuid: entry.uuid,
@@ -112,11 +114,11 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
     isUnauthenticated: (path) => isUnauthenticated(path),
     checkExistence: (context) =>
       gate.pass(() =>
-        backend.checkExistence(asSent(pluginRequest(context), product), { signal: context.request.signal }),
+        backend.checkExistence(asSent(pluginRequest(context, hashToken), product), { signal: context.request.signal }),
       ),
     handle: (context) =>
       gate.pass(() =>
-        backend.handleRequest(asSent(pluginRequest(context), product), { signal: context.request.signal }),
+        backend.handleRequest(asSent(pluginRequest(context, hashToken), product), { signal: context.request.signal }),
       ),
     send: (request, signal) => gate.pass(() => backend.handleRequest(asSent(request, product), { signal })),
     async start() {
@@ -135,7 +137,7 @@ export function createPluginMount(parts: PluginMountParts, initialEntry: MountEn
 }
 
 function registrationOf(catalogue: Catalogue, entry: MountEntry): CatalogueEntry {
-  const found = catalogue.get(entry.table, entry.type, entry.pluginVersion);
+  const found = catalogue.running(entry.table, entry.type, entry.pluginVersion);
   if (found === undefined) throw new UserError(`plugin not found in the catalog: ${entry.type}`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Log, UserError } from "@vaultwright/core/launch";
+import { type BackendType, type Log, UserError } from "@vaultwright/core/launch";
 import type { CatalogueEntry } from "./catalogue.ts";
 import type { PluginProcesses } from "./processes.ts";
 import { normalVersion } from "./version.ts";
@@ -21,6 +21,21 @@ export async function probePlugin(
       `plugin version mismatch: ${entry.name} reported version (${reported}) did not match requested version (${entry.version})`,
     );
   return { ...entry, version: selfReported(reported) };
+}
+
+/** Starts a plugin of which the operator did not say the type, to find it out. */
+export async function probeType(
+  processes: PluginProcesses,
+  entry: Omit<CatalogueEntry, "type">,
+  log: Log,
+): Promise<BackendType> {
+  const plugin = await processes.start({ ...entry, type: "secret" }, log);
+  try {
+    const backend = await plugin.mount({ uuid: "", config: new Map(), log });
+    return backend.type;
+  } finally {
+    await plugin.kill();
+  }
 }
 
 async function reportedVersion(processes: PluginProcesses, entry: CatalogueEntry, log: Log): Promise<string> {

@@ -1,13 +1,15 @@
 import { UserError } from "@vaultwright/core/launch";
 
-const semantic = /^v?(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+const semantic = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 
-/** Brings a version into the form in which hosts keep it, `vX.Y.Z`; empty stays empty. */
+/** Brings a version into the form in which hosts keep it, `vX.Y.Z`, also from `X` and `X.Y`; empty stays empty. */
 export function normalVersion(text: string): string {
   if (text === "") return "";
-  if (!semantic.test(text))
+  const parts = semantic.exec(text);
+  if (parts === null)
     throw new UserError(`version ${JSON.stringify(text)} is not a valid semantic version: Malformed version: ${text}`);
-  return text.startsWith("v") ? text : `v${text}`;
+  const [, major, minor = "0", patch = "0", prerelease = "", metadata = ""] = parts;
+  return `v${major}.${minor}.${patch}${prerelease}${metadata}`;
 }
 
 /** Orders versions in the form of `normalVersion`: the older first, a prerelease before its release. */
