@@ -8,6 +8,7 @@ export function welcome({ address, token }: VaultServer, isEmbedded: boolean): s
 The plugins run in Vaultwright's embedded server. It is for development: plain HTTP, on this machine only.
 
   Address     ${url}
+  Page        ${url}/ui/
   Root token  ${token}
 
 Copy into another terminal:
