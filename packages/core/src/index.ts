@@ -34,6 +34,7 @@ export { equivalentPolicies, sanitizePolicies } from "./framework/policies.ts";
 export { createPriorityQueue, type PriorityQueue, type QueueItem } from "./framework/priority-queue.ts";
 export { randomBase62, randomPassword } from "./framework/random.ts";
 export { type RawAnswer, rawResponse } from "./framework/raw-response.ts";
+export { deprecationText, type Renamed, upgradeValue } from "./framework/renamed-field.ts";
 export { hasReplicationState, isWriteSafe, type ReplicationFlag } from "./framework/replication.ts";
 export { respondWithStatus, type StatusAnswer } from "./framework/respond-with-status.ts";
 export {
@@ -65,7 +66,6 @@ export {
 export type { TokenFields } from "./framework/token-fields.ts";
 export { type TokenGrant, type TokenParameterSet, tokenParameters } from "./framework/token-parameters.ts";
 export type { TokenFieldValues, TokenParameters } from "./framework/token-parse.ts";
-export { deprecationText, type Renamed, upgradeValue } from "./framework/token-upgrade.ts";
 export type { WalEntry } from "./framework/wal-record.ts";
 export {
   type UndoContext,
