@@ -13,13 +13,25 @@ export interface BuiltIn {
   readonly routes: readonly ApiRoute[];
   readonly sudo: readonly string[];
   readonly unauthenticated: readonly string[];
+  /** Keeps a changed entry, where that can be tuned. */
+  readonly keep?: (entry: MountEntry) => void;
 }
 
 /** Makes the mount of a part of the host's own API. */
-export function createBuiltInMount(state: HostState, { entry, routes, sudo, unauthenticated }: BuiltIn): Mount {
+export function createBuiltInMount(state: HostState, builtIn: BuiltIn): Mount {
+  const { routes, sudo, unauthenticated, keep } = builtIn;
+  let { entry } = builtIn;
   const sayMissing = createMissingNotes(state.log);
   return {
-    entry,
+    get entry() {
+      return entry;
+    },
+    ...(keep && {
+      keep(changed: MountEntry) {
+        keep(changed);
+        entry = changed;
+      },
+    }),
     fullPath: fullPathOf(entry),
     prepare: async () => {},
     needsSudo: prefixMatcher(sudo),

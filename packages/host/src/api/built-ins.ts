@@ -100,6 +100,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
       routes: tokenRoutes,
       sudo: tokenSudoPaths,
       unauthenticated: [],
+      keep: (entry) => records.set(entry.type, entry),
     },
   ];
 }

@@ -68,8 +68,18 @@ function optionalSettings(data: Data): Partial<MountConfig> {
     allowedResponseHeaders: textsField(data, "allowed_response_headers"),
     auditNonHmacRequestKeys: textsField(data, "audit_non_hmac_request_keys"),
     auditNonHmacResponseKeys: textsField(data, "audit_non_hmac_response_keys"),
+    delegatedAuthAccessors: textsField(data, "delegated_auth_accessors"),
+    allowedManagedKeys: textsField(data, "allowed_managed_keys"),
+    identityTokenKey: identityTokenKey(data),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** There is one key on every server; others can be made only where identity tokens can be. */
+function identityTokenKey(data: Data): string | undefined {
+  const key = textField(data, "identity_token_key");
+  if (key !== "" && key !== "default") throw new UserError(`key ${JSON.stringify(key)} does not exist`);
+  return key === "" ? undefined : key;
 }
 
 function readTokenType(data: Data, table: MountTable): { readonly tokenType?: TokenType } {

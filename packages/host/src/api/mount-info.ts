@@ -44,8 +44,10 @@ function appliedTtls({ config }: MountEntry): Pick<MountConfig, "defaultLeaseTtl
 /** Describes what is tuned at a mount, as `sys/mounts/PATH/tune` does. */
 export function tuneInfo(entry: MountEntry): Data {
   const { defaultLeaseTtl, maxLeaseTtl } = appliedTtls(entry);
+  // Hosts do not show this one here.
+  const { delegated_auth_accessors: _accessors, ...optional } = optionalConfig(entry);
   return {
-    ...optionalConfig(entry),
+    ...optional,
     default_lease_ttl: defaultLeaseTtl,
     description: entry.description,
     force_no_cache: entry.config.forceNoCache,
@@ -58,9 +60,12 @@ export function tuneInfo(entry: MountEntry): Data {
 
 function optionalConfig({ config }: Pick<MountEntry, "config">): Data {
   const optional = {
+    allowed_managed_keys: config.allowedManagedKeys,
     allowed_response_headers: config.allowedResponseHeaders,
     audit_non_hmac_request_keys: config.auditNonHmacRequestKeys,
     audit_non_hmac_response_keys: config.auditNonHmacResponseKeys,
+    delegated_auth_accessors: config.delegatedAuthAccessors,
+    identity_token_key: config.identityTokenKey,
     listing_visibility: config.listingVisibility,
     passthrough_request_headers: config.passthroughRequestHeaders,
     trim_request_trailing_slashes: config.trimRequestTrailingSlashes,

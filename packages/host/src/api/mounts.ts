@@ -18,7 +18,7 @@ function routesOf(base: "mounts" | "auth", table: MountTable): ApiRoute[] {
   const what = table === "auth" ? "auth methods" : "secrets engines";
   return [
     route(base, `List the ${what}.`, { read: ({ state }) => ({ data: mountList(state, table) }) }),
-    ...tuneRoutes(base, table),
+    ...tuneRoutes(base),
     route(`${base}/:path+`, `Enable, read and disable one of the ${what}.`, {
       read: (call) => readMount(call, table),
       update: (call) => enableMount(call, table),

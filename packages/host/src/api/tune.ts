@@ -1,7 +1,8 @@
 import { type Data, UserError } from "@vaultwright/core/launch";
-import type { MountEntry, MountTable } from "../mounts/mount-entry.ts";
+import type { MountEntry } from "../mounts/mount-entry.ts";
 import type { PluginMount } from "../mounts/plugin-mount.ts";
 import { normalVersion } from "../plugins/version.ts";
+import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { asUserError } from "./as-user-error.ts";
 import { objectField, textField, textMapField } from "./fields.ts";
@@ -10,12 +11,12 @@ import { tuneInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
 /** The paths that read and change the settings of a mount. */
-export function tuneRoutes(base: "mounts" | "auth", table: MountTable): ApiRoute[] {
+export function tuneRoutes(base: "mounts" | "auth"): ApiRoute[] {
   const path = (call: ApiCall): string => `${base === "auth" ? "auth/" : ""}${call.params["path"]}/`;
   return [
     route(`${base}/:path+/tune`, "Read and change the settings of a mount.", {
       read: (call) => readTuning(call, path(call)),
-      update: (call) => tune(call, path(call), table),
+      update: (call) => tune(call, path(call)),
     }),
   ];
 }
@@ -26,16 +27,31 @@ function readTuning({ state }: ApiCall, path: string) {
   return { data: tuneInfo(mount.entry) };
 }
 
-async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
-  const mount = state.mounts.pluginAt(path);
-  if (mount === undefined && state.mounts.at(path) !== undefined)
-    throw new UserError(`cannot tune ${JSON.stringify(path)}`);
-  if (mount === undefined) throw new UserError(`tune of path ${JSON.stringify(path)} failed: no mount entry found`);
-  const before = mount.entry;
-  if (table === "auth" && Object.keys(objectField(data, "user_lockout_config")).length > 0)
+/** What can be tuned of a mount: all of a plugin's, and the settings of what the host itself has there. */
+interface Tunable {
+  readonly before: MountEntry;
+  keep(entry: MountEntry): void;
+  readonly plugin?: PluginMount;
+}
+
+function tunable({ mounts }: HostState, path: string): Tunable {
+  const plugin = mounts.pluginAt(path);
+  if (plugin !== undefined) return { before: plugin.entry, keep: (entry) => mounts.update(plugin, entry), plugin };
+  const mount = mounts.at(path);
+  if (mount?.keep !== undefined) return { before: mount.entry, keep: mount.keep };
+  if (mount !== undefined) throw new UserError(`cannot tune ${JSON.stringify(path)}`);
+  throw new UserError(`tune of path ${JSON.stringify(path)} failed: no mount entry found`);
+}
+
+async function tune({ state, data }: ApiCall, path: string): Promise<HostResponse | undefined> {
+  const { before, keep, plugin } = tunable(state, path);
+  const { table } = before;
+  if (Object.keys(objectField(data, "user_lockout_config")).length > 0)
     throw new UserError(
       `tuning of user lockout configuration for auth type ${JSON.stringify(before.type)} not allowed`,
     );
+  if (plugin === undefined && data["token_type"] !== undefined)
+    throw new UserError("'token_type' cannot be set for 'token' or 'ns_token' auth mounts");
   const config = readMountConfig(
     data,
     before.config,
@@ -50,10 +66,10 @@ async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
     ...versionChange(state, before, data),
     ...optionsChange(before, data),
   };
-  state.mounts.update(mount, after);
+  keep(after);
   const [from, to] = [before.options?.["version"] ?? "0", after.options?.["version"] ?? "0"];
-  if (from === to) return undefined;
-  await reloadOrRestore(state, mount, before);
+  if (from === to || plugin === undefined) return undefined;
+  await reloadOrRestore(state, plugin, before);
   return {
     warnings: [
       `Upgrading mount from version ${from} to version ${to}. This mount will be unavailable for a brief period and ` +
@@ -65,7 +81,9 @@ async function tune({ state, data }: ApiCall, path: string, table: MountTable) {
 /** A version of the plugin takes effect at the next start; hosts do not reload for it. */
 function versionChange(state: HostState, entry: MountEntry, data: Data): Partial<MountEntry> {
   if (data["plugin_version"] === undefined) return {};
-  const wanted = normalVersion(textField(data, "plugin_version"));
+  const text = textField(data, "plugin_version");
+  if (text === "") throw new UserError('version "" is not a valid semantic version: Malformed version: ');
+  const wanted = normalVersion(text);
   const pin = state.catalogue.pinned(entry.table, entry.type);
   if (pin !== undefined)
     throw new UserError(

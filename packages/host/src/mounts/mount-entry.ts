@@ -36,6 +36,11 @@ export interface MountConfig {
   readonly auditNonHmacRequestKeys?: readonly string[];
   readonly auditNonHmacResponseKeys?: readonly string[];
   readonly listingVisibility?: string;
+  /** Auth methods to which the plugin may pass a login on. */
+  readonly delegatedAuthAccessors?: readonly string[];
+  readonly allowedManagedKeys?: readonly string[];
+  /** Name of the key that would sign the plugin's identity. */
+  readonly identityTokenKey?: string;
   /** Auth methods only. */
   readonly tokenType?: TokenType;
 }

@@ -6,6 +6,8 @@ import type { MountEntry } from "./mount-entry.ts";
 export interface Mount {
   readonly entry: MountEntry;
   readonly fullPath: string;
+  /** Keeps a changed entry; only what the host itself has there and lets be tuned has this. */
+  readonly keep?: (entry: MountEntry) => void;
   /** Makes ready what a request needs; a plugin that could not be started before is tried again. */
   prepare(): Promise<void>;
   /** Whether a path within it needs `sudo`. */
