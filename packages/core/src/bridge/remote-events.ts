@@ -21,7 +21,7 @@ export function createRemoteEvents(channel: Channel, log: Log): RemoteEvents {
   const observations = createOutbox("observations", log);
   return {
     send(type, event = {}) {
-      const message = messageOf(events, () => eventToWire(type, { id: randomUUID(), ...event }));
+      const message = messageOf(events, () => eventToWire(type, { ...event, id: event.id || randomUUID() }));
       if (message) events.post((call) => eventClient.sendEvent(message, call));
     },
     observe(type, data = {}) {

@@ -52,10 +52,11 @@ describe("events and observations", () => {
 
     events.send("t");
     events.send("t");
+    events.send("t", { id: "" });
     await events.close();
 
     const ids = received.sent.map(({ event }) => event.id ?? "");
-    assert.equal(new Set(ids).size, 2);
+    assert.equal(new Set(ids).size, 3);
     for (const id of ids) assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
