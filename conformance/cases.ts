@@ -11,7 +11,10 @@ import { catalogueCases } from "./cases/catalogue.ts";
 import { hostCases } from "./cases/host.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
+import { kvMetadataCases } from "./cases/kv-metadata.ts";
+import { kvPatchCases } from "./cases/kv-patches.ts";
 import { kvUpgradeCases } from "./cases/kv-upgrade.ts";
+import { kvVersionCases } from "./cases/kv-versions.ts";
 import { leaseCases } from "./cases/leases.ts";
 import { lifecycleCases } from "./cases/lifecycle.ts";
 import { robustnessCases } from "./cases/robustness.ts";
@@ -34,6 +37,9 @@ export const everyServer: readonly Cases[] = [
   answerCases,
   kvCases,
   kvUpgradeCases,
+  kvVersionCases,
+  kvPatchCases,
+  kvMetadataCases,
   leaseCases,
   totpCases,
   totpKeyCases,

@@ -71,6 +71,15 @@ export function kvUpgradeCases(server: () => ServerUnderTest): void {
       assert.equal(seen.at("data", "options", "version"), "2");
     });
 
+    test("cannot be given a version when it is made", async () => {
+      verifies("K221");
+      const body = { type: kv.name, options: { version: "2" } };
+
+      const refused = await rootClient(server()).write("sys/mounts/kv-refused", body);
+
+      expectRefusal(refused, 400, `secrets engine "${kv.name}" does not allow setting a version`);
+    });
+
     test("has no way back, and no third version", async () => {
       verifies("K225", "K226");
       const client = rootClient(server());
@@ -88,7 +97,7 @@ export function kvUpgradeCases(server: () => ServerUnderTest): void {
       await client.write(`${path}/metadata/kept`, { max_versions: 3 });
       await client.write(`${path}/config`, { max_versions: 7 });
 
-      expectStatus(await client.write("sys/plugins/reload/backend", { mounts: [path] }), 200);
+      expectStatus(await client.write("sys/plugins/reload/backend", { plugin: kv.name }), 200);
 
       assert.deepEqual((await client.read(`${path}/data/kept`)).at("data", "data"), { n: 1 });
       assert.equal((await client.read(`${path}/metadata/kept`)).at("data", "max_versions"), 3);

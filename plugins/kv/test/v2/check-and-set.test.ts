@@ -16,7 +16,7 @@ async function checked() {
   return { ...mount, put };
 }
 
-test("a write names the version that it follows [K35 K36 K37 K38]", async () => {
+test("a write names the version that it follows [K35, K36, K37, K38]", async () => {
   const { put } = await checked();
 
   assert.equal(await put("foo", 0), 1);
@@ -25,7 +25,7 @@ test("a write names the version that it follows [K35 K36 K37 K38]", async () => 
   assert.equal(await put("foo", "2"), 3);
 });
 
-test("what is no number is refused; null and empty text are zero [K39 K40 K41 K42 K43]", async () => {
+test("what is no number is refused; null and empty text are zero [K39, K40, K41, K42, K43]", async () => {
   const { put } = await checked();
 
   assert.equal(await put("foo", null), 1);
@@ -33,7 +33,7 @@ test("what is no number is refused; null and empty text are zero [K39 K40 K41 K4
   for (const cas of ["", -1, 7]) await assert.rejects(put("foo", cas), mismatch);
 });
 
-test("mount and secret can require it, and the secret cannot lift what the mount requires [K44 K45 K46]", async () => {
+test("mount and secret can require it, and the secret cannot lift what the mount requires [K44, K45, K46]", async () => {
   const { put, write } = await checked();
 
   await write("config", { cas_required: true });
@@ -46,7 +46,7 @@ test("mount and secret can require it, and the secret cannot lift what the mount
   await assert.rejects(put("foo"), required);
 });
 
-test("a version that is deleted or destroyed still counts [K47 K48]", async () => {
+test("a version that is deleted or destroyed still counts [K47, K48]", async () => {
   const { put, delete: remove, write } = await checked();
   await put("foo");
   await remove("data/foo");
@@ -58,7 +58,7 @@ test("a version that is deleted or destroyed still counts [K47 K48]", async () =
   assert.equal(await put("bar", 1), 2);
 });
 
-test("zero fits a secret without versions [K49 K50]", async () => {
+test("zero fits a secret without versions [K49, K50]", async () => {
   const { put, delete: remove, write } = await checked();
   await write("metadata/foo", { max_versions: 3 });
 

@@ -14,7 +14,7 @@ test("a new mount has settings that ask for nothing [K1]", async () => {
   assert.deepEqual(await settingsOf(await mountedOnOpenBao()), { ...settings, metadata_cas_required: false });
 });
 
-test("settings come back as they were written [K2 K8 K9]", async () => {
+test("settings come back as they were written [K2, K8, K9]", async () => {
   const mount = await mounted();
 
   const answer = await mount.write("config", {
@@ -29,7 +29,7 @@ test("settings come back as they were written [K2 K8 K9]", async () => {
   assert.deepEqual(await settingsOf(mount), { max_versions: 7, cas_required: true, delete_version_after: "30s" });
 });
 
-test("a write without a known setting changes nothing, stores nothing and warns of nothing [K3 K4]", async () => {
+test("a write without a known setting changes nothing, stores nothing and warns of nothing [K3, K4]", async () => {
   const mount = await mounted();
   const before = mount.storage.keys();
 
@@ -40,7 +40,7 @@ test("a write without a known setting changes nothing, stores nothing and warns 
   assert.deepEqual(mount.events.sent, []);
 });
 
-test("durations are shown as Go writes them: negative as off, zero as none, days as hours [K5 K6 K7]", async () => {
+test("durations are shown as Go writes them: negative as off, zero as none, days as hours [K5, K6, K7]", async () => {
   const mount = await mounted();
   const shown: unknown[] = [];
 
@@ -52,7 +52,7 @@ test("durations are shown as Go writes them: negative as off, zero as none, days
   assert.deepEqual(shown, ["-1s", "0s", "48h0m0s", "1m30s", "1h0m0s"]);
 });
 
-test("a value of another type is refused by the name of its field [K10 K11]", async () => {
+test("a value of another type is refused by the name of its field [K10, K11]", async () => {
   const { write } = await mounted();
 
   await assert.rejects(write("config", { max_versions: "abc" }), {
@@ -80,7 +80,7 @@ test("null is zero for a number and nothing for a duration [K13]", async () => {
   assert.deepEqual(await settingsOf(mount), { max_versions: 0, cas_required: false, delete_version_after: "3h25m19s" });
 });
 
-test("settings cannot be deleted, and are no folder [K14 K15]", async () => {
+test("settings cannot be deleted, and are no folder [K14, K15]", async () => {
   const mount = await mounted();
 
   await assert.rejects(mount.delete("config"), { kind: "unsupported-operation" });

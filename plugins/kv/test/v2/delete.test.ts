@@ -4,7 +4,7 @@ import { createFaultyStorage, createMemoryStorage, createTestClock, faults, harn
 import { kv } from "../../src/kv.ts";
 import { metadataOf, mounted, notFoundData, readValue, versionsOf, writeVersions } from "./mount.ts";
 
-test("a deletion hides the current version once and for all [K68 K69 K70]", async (t) => {
+test("a deletion hides the current version once and for all [K68, K69, K70]", async (t) => {
   const clock = createTestClock(t);
   const mount = await mounted();
   await writeVersions(mount, "foo", 1);
@@ -50,7 +50,7 @@ test("after a deletion the next write makes the next version [K73]", async () =>
   assert.equal((await readValue(mount, "foo")).metadata["version"], 2);
 });
 
-test("versions are deleted by their numbers, in every way to write a list [K74 K75]", async () => {
+test("versions are deleted by their numbers, in every way to write a list [K74, K75]", async () => {
   const mount = await mounted();
 
   for (const versions of [[1, 2], "1,2", ["1", "2"]]) {
@@ -66,7 +66,7 @@ test("versions are deleted by their numbers, in every way to write a list [K74 K
   assert.equal(await mount.write("delete/foo", { versions: 1 }), undefined);
 });
 
-test("numbers are needed, and have to be some [K76 K77 K80 K86]", async () => {
+test("numbers are needed, and have to be some [K76, K77, K80, K86]", async () => {
   const { write } = await mounted();
 
   for (const body of [{}, { versions: [] }, { versions: null }]) {
@@ -80,7 +80,7 @@ test("numbers are needed, and have to be some [K76 K77 K80 K86]", async () => {
     });
 });
 
-test("versions and secrets that are not there are left out [K78 K87]", async () => {
+test("versions and secrets that are not there are left out [K78, K87]", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 1);
 
@@ -105,7 +105,7 @@ test("an undeleted version is there again [K79]", async () => {
   assert.notEqual((await versionsOf(mount, "foo"))["2"]?.["deletion_time"], "");
 });
 
-test("what is destroyed stays so, with its time of deletion [K81 K84 K85 K87]", async () => {
+test("what is destroyed stays so, with its time of deletion [K81, K84, K85, K87]", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 2);
   await mount.write("delete/foo", { versions: [1] });
@@ -142,7 +142,7 @@ test("after the destruction of the current version the next write makes the next
   assert.equal((await mount.write("data/foo", { data: {} }))?.data?.["version"], 2);
 });
 
-test("the paths that change versions cannot be read [K89 K200]", async () => {
+test("the paths that change versions cannot be read [K89, K200]", async () => {
   const { read, write } = await mounted();
 
   for (const path of ["delete/foo", "undelete/foo", "destroy/foo"])

@@ -14,7 +14,7 @@ const lives: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [mountLife, ownLife, expected] of lives)
-  test(`a version lives the shorter of ${mountLife} and ${ownLife} [K100 K101 K102 K103 K189]`, async (t) => {
+  test(`a version lives the shorter of ${mountLife} and ${ownLife} [K100, K101, K102, K103, K189]`, async (t) => {
     createTestClock(t, start);
     const { write, patch } = await mounted();
     await write("config", { delete_version_after: mountLife });
@@ -27,7 +27,7 @@ for (const [mountLife, ownLife, expected] of lives)
     assert.equal(patched?.data?.["deletion_time"], expected);
   });
 
-test("a version is deleted when its time has come, and can be brought back for as long again [K82 K104 K105]", async (t) => {
+test("a version is deleted when its time has come, and can be brought back for as long again [K82, K104, K105]", async (t) => {
   const clock = createTestClock(t, start);
   const mount = await mounted();
   await mount.write("config", { delete_version_after: "2s" });

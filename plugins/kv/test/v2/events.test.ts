@@ -35,7 +35,7 @@ test("writes of settings and values send events [K228]", async () => {
   ]);
 });
 
-test("changes of versions send events [K229 K230]", async () => {
+test("changes of versions send events [K229, K230]", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 2);
   const before = mount.events.sent.length;

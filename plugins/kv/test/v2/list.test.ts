@@ -11,7 +11,7 @@ async function keysOf(mount: Harness, path: string, query = {}): Promise<unknown
   return (await mount.list(path, query))?.data?.["keys"];
 }
 
-test("a list shows one level in order, a name that is both twice [K156 K157 K158 K159]", async () => {
+test("a list shows one level in order, a name that is both twice [K156, K157, K158, K159]", async () => {
   const mount = await mounted();
   await write(mount, "foo", "foo/bar", "a");
 
@@ -20,7 +20,7 @@ test("a list shows one level in order, a name that is both twice [K156 K157 K158
   assert.deepEqual((await mount.list("metadata/a"))?.data, {});
 });
 
-test("an empty list is one without keys [K160 K172a]", async () => {
+test("an empty list is one without keys [K160, K172a]", async () => {
   const mount = await mounted();
 
   assert.deepEqual(await mount.list("metadata"), { data: {} });
@@ -46,7 +46,7 @@ test("secrets without a value to show are listed too [K161]", async () => {
   assert.deepEqual(await keysOf(mount, "metadata"), ["deleted", "destroyed", "settings"]);
 });
 
-test("Vault's list can leave out what is deleted or will be [K162 K163 K164 K165]", async () => {
+test("Vault's list can leave out what is deleted or will be [K162, K163, K164, K165]", async () => {
   const mount = await mounted();
   const query = { exclude_deleted: "true" };
   await write(mount, "foo", "bar", "dir/x", "destroyed");
@@ -72,7 +72,7 @@ test("a secret that cannot be read stays in such a list", async () => {
   assert.deepEqual(await keysOf(mount, "metadata", { exclude_deleted: "true" }), ["foo"]);
 });
 
-test("OpenBao's list comes in pages [K166 K167 K168]", async () => {
+test("OpenBao's list comes in pages [K166, K167, K168]", async () => {
   const mount = await mountedOnOpenBao();
   await write(mount, "a", "b", "c");
 
@@ -91,7 +91,7 @@ test("Vault's list has no pages, and says so [K169]", async () => {
   assert.deepEqual(answer?.warnings, ["Endpoint ignored these unrecognized parameters: [after]"]);
 });
 
-test("OpenBao's scan shows all levels [K170 K171]", async () => {
+test("OpenBao's scan shows all levels [K170, K171]", async () => {
   const mount = await mountedOnOpenBao();
 
   assert.deepEqual(await mount.request("scan", "metadata/"), { data: {} });
@@ -115,7 +115,7 @@ test("OpenBao's detailed list has the metadata of each secret [K172]", async () 
   assert.deepEqual(Object.keys(Object(scanned?.["key_info"])), ["both", "both/y", "dir/x", "foo"]);
 });
 
-test("Vault's engine has no detailed list, and values are no folder [K173 K174]", async () => {
+test("Vault's engine has no detailed list, and values are no folder [K173, K174]", async () => {
   const [vault, openbao] = [await mounted(), await mountedOnOpenBao()];
 
   for (const path of ["detailed-metadata", "data"])

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createTestClock } from "@vaultwright/core/testing";
 import { metadataOf, mounted, mountedOnOpenBao, notFoundBody, writeVersions } from "./mount.ts";
 
-test("only metadata that is there can be patched [K134 K144]", async () => {
+test("only metadata that is there can be patched [K134, K144]", async () => {
   const { patch } = await mounted();
 
   assert.deepEqual(notFoundBody(await patch("metadata/none", { max_versions: 1 })), {});
@@ -17,7 +17,7 @@ test("on OpenBao a patch of nothing asks for nothing to be there [K145]", async 
   assert.deepEqual(notFoundBody(await patch("metadata/none", { max_versions: 1 })), {});
 });
 
-test("a patch leaves out what it does not name [K135 K139 K140]", async () => {
+test("a patch leaves out what it does not name [K135, K139, K140]", async () => {
   const mount = await mounted();
   const settings = { max_versions: 3, cas_required: true, delete_version_after: "10s" };
   await mount.write("metadata/foo", { ...settings, custom_metadata: { a: "b" } });
@@ -38,7 +38,7 @@ test("a patch leaves out what it does not name [K135 K139 K140]", async () => {
   });
 });
 
-test("custom metadata is patched member by member [K136 K137 K138]", async () => {
+test("custom metadata is patched member by member [K136, K137, K138]", async () => {
   const mount = await mounted();
   await mount.write("metadata/foo", { custom_metadata: { foo: "a", bar: "b" } });
   const patched = async (custom_metadata: unknown) => {
@@ -51,7 +51,7 @@ test("custom metadata is patched member by member [K136 K137 K138]", async () =>
   assert.equal(await patched(null), null);
 });
 
-test("a life is set back by zero on Vault, and by nothing on OpenBao [K141 K142]", async () => {
+test("a life is set back by zero on Vault, and by nothing on OpenBao [K141, K142]", async () => {
   const shown: unknown[] = [];
   for (const mount of [await mounted(), await mountedOnOpenBao()]) {
     await mount.write("metadata/foo", { delete_version_after: "10s" });
@@ -75,7 +75,7 @@ test("members that nobody can set are passed over [K143]", async (t) => {
   }
 });
 
-test("values that cannot be are refused [K146 K147]", async () => {
+test("values that cannot be are refused [K146, K147]", async () => {
   const mount = await mounted();
   await mount.write("metadata/foo", { max_versions: 3 });
 
@@ -113,7 +113,7 @@ test("a patch warns of a setting that the mount does not let a secret have [K148
   assert.equal((await metadataOf(mount, "foo"))["cas_required"], false);
 });
 
-test("on OpenBao a change of metadata names the one that it follows [K150 K151 K152 K153 K154]", async () => {
+test("on OpenBao a change of metadata names the one that it follows [K150, K151, K152, K153, K154]", async () => {
   const mount = await mountedOnOpenBao();
   const counter = async () => (await metadataOf(mount, "foo"))["current_metadata_version"];
   await mount.write("config", { metadata_cas_required: true });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createTestClock } from "@vaultwright/core/testing";
 import { metadataOf, mounted, mountedOnOpenBao, versionsOf, writeVersions } from "./mount.ts";
 
-test("there is no metadata where nothing was written [K107 K108 K132]", async () => {
+test("there is no metadata where nothing was written [K107, K108, K132]", async () => {
   const { read, write, delete: remove } = await mounted();
 
   assert.equal(await read("metadata/none"), undefined);
@@ -32,7 +32,7 @@ test("metadata can come before the first version [K109]", async (t) => {
   });
 });
 
-test("each host's engine has members of its own [K110 K155]", async () => {
+test("each host's engine has members of its own [K110, K155]", async () => {
   const vault = await mounted();
   const openbao = await mountedOnOpenBao();
   for (const mount of [vault, openbao]) await writeVersions(mount, "foo", 2);
@@ -55,7 +55,7 @@ test("each host's engine has members of its own [K110 K155]", async () => {
   assert.equal(shown["metadata_cas_required"], false);
 });
 
-test("Vault's metadata says who did what [K111 K112 K113]", async () => {
+test("Vault's metadata says who did what [K111, K112, K113]", async () => {
   const mount = await mounted({ caller: { displayName: "token-ada", entityId: "entity-1" } });
   const by = (operation: string) => ({ actor: "token-ada", operation, entity_id: "entity-1" });
   await writeVersions(mount, "foo", 2);
@@ -73,7 +73,7 @@ test("Vault's metadata says who did what [K111 K112 K113]", async () => {
   assert.deepEqual((await metadataOf(mount, "foo"))["last_updated_by"], by("undelete"));
 });
 
-test("a change of settings is noted on OpenBao only [K114 K115]", async (t) => {
+test("a change of settings is noted on OpenBao only [K114, K115]", async (t) => {
   const clock = createTestClock(t, new Date("2026-01-01T00:00:00Z"));
   const shown: unknown[] = [];
   for (const mount of [await mounted(), await mountedOnOpenBao()]) {
@@ -89,7 +89,7 @@ test("a change of settings is noted on OpenBao only [K114 K115]", async (t) => {
   assert.deepEqual(shown, ["2026-01-01T00:00:00Z", undefined, "2026-01-01T00:02:00Z", 1]);
 });
 
-test("custom metadata is replaced as a whole, and nothing else is [K116 K117 K118]", async () => {
+test("custom metadata is replaced as a whole, and nothing else is [K116, K117, K118]", async () => {
   const mount = await mounted();
   await mount.write("metadata/foo", { max_versions: 3, cas_required: true, custom_metadata: { foo: "abc" } });
 

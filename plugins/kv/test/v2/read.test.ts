@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { metadataOf, mounted, notFoundBody, notFoundData, readValue, writeVersions } from "./mount.ts";
 
-test("there is nothing to read where nothing was written [K53 K57 K59]", async () => {
+test("there is nothing to read where nothing was written [K53, K57, K59]", async () => {
   const mount = await mounted();
   await mount.write("metadata/settings-only", { max_versions: 3 });
   await writeVersions(mount, "foo", 1);
@@ -29,7 +29,7 @@ test("a read gives the value and five facts of its version, and no lease [K54]",
   ]);
 });
 
-test("a read can name a version; what no version is called means the current one [K55 K56]", async () => {
+test("a read can name a version; what no version is called means the current one [K55, K56]", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 2);
 
@@ -56,7 +56,7 @@ test("custom metadata is shown by reads and writes [K60]", async () => {
   assert.deepEqual((await readValue(mount, "foo")).metadata["custom_metadata"], { o: "x" });
 });
 
-test("a deleted or destroyed version is not found, and says so [K61 K62 K63]", async () => {
+test("a deleted or destroyed version is not found, and says so [K61, K62, K63]", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 3);
   await mount.delete("data/foo");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mounted, notFoundData } from "./mount.ts";
 
-test("members are shown without their values [K190 K199]", async () => {
+test("members are shown without their values [K190, K199]", async () => {
   const { read, write } = await mounted();
   await write("data/x", { data: { foo: "abc", bar: { baz: "d" }, q: {}, l: [1] } });
   await write("data/empty", { data: {} });
@@ -14,7 +14,7 @@ test("members are shown without their values [K190 K199]", async () => {
   assert.deepEqual((await read("subkeys/empty"))?.data?.["subkeys"], {});
 });
 
-test("a depth shows so many levels [K191 K192 K193]", async () => {
+test("a depth shows so many levels [K191, K192, K193]", async () => {
   const { read, write } = await mounted();
   await write("data/x", { data: { foo: { bar: { baz: 1 } } } });
   const shown = async (query: Readonly<Record<string, unknown>>) => (await read("subkeys/x", query))?.data?.["subkeys"];
@@ -34,7 +34,7 @@ test("a depth is a number [K194]", async () => {
   });
 });
 
-test("each version has its members [K195 K196]", async () => {
+test("each version has its members [K195, K196]", async () => {
   const { read, write } = await mounted();
   await write("data/x", { data: { first: 1 } });
   await write("data/x", { data: { second: 1 } });
@@ -44,7 +44,7 @@ test("each version has its members [K195 K196]", async () => {
   assert.equal(await read("subkeys/none"), undefined);
 });
 
-test("a deleted or destroyed version has none to show [K197 K198]", async () => {
+test("a deleted or destroyed version has none to show [K197, K198]", async () => {
   const { delete: remove, read, write } = await mounted();
   await write("data/x", { data: { a: 1 } });
   await remove("data/x");

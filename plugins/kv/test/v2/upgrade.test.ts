@@ -38,7 +38,7 @@ const objects = {
   "app/deep/er": { big: 12345678901234567890n },
 };
 
-test("objects become the first versions of secrets [K222 K223]", async () => {
+test("objects become the first versions of secrets [K222, K223]", async () => {
   const storage = await usedStorage(objects);
 
   const mount = await mounted({ storage });

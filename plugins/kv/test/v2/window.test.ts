@@ -8,7 +8,7 @@ async function windowOf(mount: Harness): Promise<readonly [unknown, ...string[]]
   return [(await metadataOf(mount, "foo"))["oldest_version"], ...Object.keys(await versionsOf(mount, "foo"))];
 }
 
-test("ten versions are kept, and the oldest has number 0 until there are so many [K91 K92 K93]", async () => {
+test("ten versions are kept, and the oldest has number 0 until there are so many [K91, K92, K93]", async () => {
   const mount = await mounted();
 
   await writeVersions(mount, "foo", 9);
@@ -22,7 +22,7 @@ test("ten versions are kept, and the oldest has number 0 until there are so many
 });
 
 for (const operation of ["write", "patch"] as const)
-  test(`a ${operation} drops what a smaller limit leaves no room for, and its values [K94 K98]`, async () => {
+  test(`a ${operation} drops what a smaller limit leaves no room for, and its values [K94, K98]`, async () => {
     const mount = await mounted();
     await writeVersions(mount, "foo", 10);
     await mount.write("metadata/foo", { max_versions: 2 });
@@ -65,7 +65,7 @@ test("a smaller limit drops nothing by itself [K97]", async () => {
   assert.deepEqual(await windowOf(mount), [0, "1", "2", "3"]);
 });
 
-test("values behind one that was destroyed are dropped as well [K99]", async () => {
+test("values behind one that was destroyed are dropped as well", async () => {
   const mount = await mounted();
   await writeVersions(mount, "foo", 10);
   await mount.write("destroy/foo", { versions: [5] });

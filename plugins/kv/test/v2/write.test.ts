@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createTestClock } from "@vaultwright/core/testing";
 import { mounted, mountedOnOpenBao, notFoundBody, readValue } from "./mount.ts";
 
-test("a write makes version 1, and the next one version 2 [K16 K17 K26]", async (t) => {
+test("a write makes version 1, and the next one version 2 [K16, K17, K26]", async (t) => {
   createTestClock(t, new Date("2026-01-02T03:04:05.120Z"));
   const { write } = await mounted();
   const version = {
@@ -40,14 +40,14 @@ test("a version is never older than the one before it", async (t) => {
   assert.equal((await write("data/foo", { data: {} }))?.data?.["created_time"], "2026-01-02T03:04:05Z");
 });
 
-test("a write without data is refused [K19 K20]", async () => {
+test("a write without data is refused [K19, K20]", async () => {
   const { write } = await mounted();
 
   for (const body of [{}, { a: "b" }, { options: { cas: 0 } }])
     await assert.rejects(write("data/foo", body), { kind: "invalid-request", message: "no data provided" });
 });
 
-test("an empty object and null are values [K21 K22]", async () => {
+test("an empty object and null are values [K21, K22]", async () => {
   const mount = await mounted();
 
   for (const data of [{}, null]) {
@@ -62,7 +62,7 @@ test("data of another type is refused by the existence check, which comes first 
   await assert.rejects(write("data/foo", { data: "str" }), { message: /^error converting input for field "data":/ });
 });
 
-test("members that mean nothing are warned of [K24 K25]", async () => {
+test("members that mean nothing are warned of [K24, K25]", async () => {
   const { write, read } = await mounted();
 
   const unknown = await write("data/foo", { data: { k: 1 }, zz: 1, extra: 2 });
@@ -73,7 +73,7 @@ test("members that mean nothing are warned of [K24 K25]", async () => {
   assert.equal(await read("data/other"), undefined);
 });
 
-test("values keep their types, names and numbers [K28 K29]", async () => {
+test("values keep their types, names and numbers [K28, K29]", async () => {
   const mount = await mounted();
   const data = {
     n: 1,
@@ -92,7 +92,7 @@ test("values keep their types, names and numbers [K28 K29]", async () => {
   assert.equal(Object.hasOwn(Object((await readValue(mount, "foo")).data), "__proto__"), true);
 });
 
-test("a path that is none of version 2 is explained [K32 K33]", async () => {
+test("a path that is none of version 2 is explained [K32, K33]", async () => {
   const mount = await mounted();
 
   assert.match(
