@@ -10,7 +10,6 @@ import { followActivity } from "./stream.js";
 /** @import { Mount } from "./mounts.js" */
 /** @import { Session } from "./session.js" */
 
-const mountPrefix = mountLink("");
 const [main, navigation, activity] = [byId("main"), byId("navigation"), byId("activity")];
 
 signOut();
@@ -47,7 +46,8 @@ async function start(session, name) {
   activity.hidden = false;
   navigation.hidden = false;
 
-  const show = showView(session, (mounts) => view.offer(mounts.map(({ path }) => path)));
+  const offer = (/** @type {readonly Mount[]} */ plugins) => view.offer(plugins.map(({ path }) => path));
+  const show = showView(session, offer, leaving.signal);
   addEventListener("hashchange", show, { signal: leaving.signal });
   await show();
   await followActivity(session, { begin: view.clear, take: view.take, fail: view.fail }, leaving.signal);
@@ -58,14 +58,15 @@ async function start(session, name) {
  *
  * @param {Session} session
  * @param {(plugins: readonly Mount[]) => void} found
+ * @param {AbortSignal} leaving
  * @returns {() => Promise<void>}
  */
-function showView(session, found) {
+function showView(session, found, leaving) {
   let left = new AbortController();
   return async () => {
     left.abort();
     left = new AbortController();
-    const { signal } = left;
+    const signal = AbortSignal.any([left.signal, leaving]);
     try {
       const mounts = await readMounts(session);
       const plugins = mounts.filter(({ isPlugin }) => isPlugin);
@@ -88,9 +89,8 @@ function showView(session, found) {
  * @returns {Promise<HTMLElement>}
  */
 async function viewOf(session, mounts, signal) {
-  const hash = decodeURIComponent(location.hash);
-  if (hash === "#/leases") return leasesView(session, signal);
-  const mount = mounts.find(({ path }) => hash === `${mountPrefix}${path}`);
+  if (location.hash === "#/leases") return leasesView(session, signal);
+  const mount = mounts.find(({ path }) => location.hash === mountLink(path));
   return mount === undefined ? mountsView(mounts) : mountView(session, mount);
 }
 
@@ -105,7 +105,7 @@ function present(view) {
 
 /** @param {readonly Mount[]} plugins */
 function showNavigation(plugins) {
-  const current = decodeURIComponent(location.hash) || "#/";
+  const current = location.hash || "#/";
   const link = (/** @type {string} */ href, /** @type {string | Node} */ name) =>
     element("li", {}, element("a", { href, "aria-current": current === href ? "page" : undefined }, name));
   navigation.replaceChildren(

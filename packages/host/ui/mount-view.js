@@ -2,6 +2,7 @@ import { element } from "./dom.js";
 import { at, text } from "./json.js";
 import { pathsOf } from "./openapi.js";
 import { operationView } from "./operation-view.js";
+import { encodedPath } from "./request.js";
 import { problemOf } from "./session.js";
 
 /** @import { Mount } from "./mounts.js" */
@@ -17,7 +18,7 @@ import { problemOf } from "./session.js";
  */
 export async function mountView(session, mount) {
   const title = element("h1", { tabindex: "-1" }, element("code", {}, mount.path));
-  const help = await session.send({ method: "GET", path: `v1/${mount.path}?help=1` });
+  const help = await session.send({ method: "GET", path: `v1/${encodedPath(mount.path)}?help=1` });
   if (help.status !== 200)
     return element("div", { class: "view" }, title, facts(mount), element("p", { class: "bad" }, problemOf(help)));
   const paths = pathsOf(at(help.body, "openapi"));

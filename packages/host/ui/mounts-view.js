@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { encodedPath } from "./request.js";
 
 /** @import { Mount } from "./mounts.js" */
 
@@ -9,7 +10,7 @@ import { element } from "./dom.js";
  * @returns {string}
  */
 export function mountLink(path) {
-  return `#/mount/${path}`;
+  return `#/mount/${encodedPath(path)}`;
 }
 
 /**

@@ -46,7 +46,7 @@ function operationForm(session, { mount, path, operation }) {
   const others = operation.takesBody ? otherFields(isDescribed ? "Other members of the body" : "Body") : undefined;
   const sensitive = operation.fields.filter(({ isSensitive }) => isSensitive).map(({ name }) => name);
   const command = element("code", {});
-  const answer = element("div", { class: "answer", "aria-live": "polite" });
+  const answer = element("div", { class: "answer" });
   const send = element("button", { type: "submit" }, "Send");
   const form = element(
     "form",
@@ -77,9 +77,12 @@ function operationForm(session, { mount, path, operation }) {
     send.focus();
   });
   showCommand();
-  const copy = button("Copy", async () => {
-    await navigator.clipboard.writeText(command.textContent);
-    announce("Copied.");
+  const copy = button("Copy", () => {
+    const copying = navigator.clipboard.writeText(command.textContent);
+    copying.then(
+      () => announce("Copied."),
+      () => announce("The browser does not allow it."),
+    );
   });
   const equal = element(
     "div",
@@ -97,9 +100,11 @@ function operationForm(session, { mount, path, operation }) {
  */
 async function outcomeOf(session, readCall) {
   try {
-    return answerView(await session.send(readCall()));
+    const answer = await session.send(readCall());
+    announce(`Answered with ${answer.status}.`);
+    return answerView(answer);
   } catch (error) {
-    return element("p", { class: "bad" }, error instanceof Error ? error.message : String(error));
+    return element("p", { class: "bad", role: "alert" }, error instanceof Error ? error.message : String(error));
   }
 }
 

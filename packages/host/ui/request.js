@@ -83,10 +83,12 @@ function placed(values, place) {
 }
 
 /**
+ * Writes a path as it stands in an address. Its slashes stay.
+ *
  * @param {string} path
  * @returns {string}
  */
-function encodedPath(path) {
+export function encodedPath(path) {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 

@@ -33,11 +33,11 @@ export async function followActivity(session, reader, signal) {
         reader.begin();
         await readLines(response.body, reader.take);
       }
+      reader.fail(`The server answers ${response.status}. Trying again.`);
     } catch {
-      // The server is gone, or the page was left; the one ends the loop, and the other is looked at again.
+      // Either the page was left, which ends the loop, or the server is gone, and may come back.
+      reader.fail("The server cannot be reached. Trying again.");
     }
-    if (signal.aborted) return;
-    reader.fail("The server cannot be reached. Trying again.");
     await new Promise((resolve) => setTimeout(resolve, againMs));
   }
 }

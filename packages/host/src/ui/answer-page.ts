@@ -69,6 +69,7 @@ async function answerApi(
   }: { readonly message: IncomingMessage; readonly out: ServerResponse; readonly client: Client },
   path: string,
 ): Promise<void> {
+  if (message.method !== "GET") throw new Failure(405, []);
   if (state.seal.isSealed) throw new Failure(503, ["Vault is sealed"]);
   const { signal } = new AbortController();
   const target = { path: path.slice(1), query: new URLSearchParams() };

@@ -53,9 +53,12 @@ test("sends no file that is not the page's", async () => {
 test("takes only reads", async () => {
   await using running = await startTestHost();
 
-  const answer = await send(`${running.host.address}/ui/`, "POST", { body: {} });
+  const page = await send(`${running.host.address}/ui/`, "POST", { body: {} });
+  const token = running.host.rootToken;
+  const activity = await send(`${running.host.address}/ui/api/activity`, "HEAD", { token });
 
-  assert.equal(answer.status, 405);
+  assert.equal(page.status, 405);
+  assert.equal(activity.status, 405);
 });
 
 test("shows leases and activity to who has sudo there, and to nobody else", async () => {

@@ -125,6 +125,17 @@ describe("the page in Chromium", { skip: skipped, timeout: 300_000 }, () => {
     await page.getByText("1 of 4 paths").waitFor();
   });
 
+  test("opens a mount whose path must be written in another way in an address", async () => {
+    await using opened = await open();
+    await opened.running.mount("secret", "accounts", "50%25/tëam");
+    await signIn(opened);
+
+    await opened.page.getByRole("navigation").getByRole("link", { name: "50%/tëam/" }).click();
+
+    await opened.page.getByRole("heading", { name: "50%/tëam/", level: 1 }).waitFor();
+    await opened.page.getByText("4 of 4 paths").waitFor();
+  });
+
   test("makes of fields what one can fill in, and says which are required", async () => {
     await using opened = await open();
     await signIn(opened);
@@ -161,6 +172,7 @@ describe("the page in Chromium", { skip: skipped, timeout: 300_000 }, () => {
     const list = await openOperation(opened, "accounts/roles/", "LIST List");
     await list.getByRole("button", { name: "Send" }).click();
     await list.getByLabel("Answer").getByText('"reader"').waitFor();
+    await opened.page.getByRole("status").getByText("Answered with 200.").waitFor({ state: "attached" });
   });
 
   test("shows what the plugin refuses, and never writes what is sensitive into the command", async () => {
