@@ -5,7 +5,9 @@ import { prefixMatcher, segmentMatcher } from "../mounts/special-path-matcher.ts
 import { findCaller } from "../requests/caller.ts";
 import type { HostResponse, RequestContext } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
+import { openApiDocument } from "./openapi-document.ts";
 import type { ApiRoute } from "./route.ts";
+import { routesOpenApi } from "./route-openapi.ts";
 
 /** What the host itself has below a path. */
 export interface BuiltIn {
@@ -38,6 +40,7 @@ export function createBuiltInMount(state: HostState, builtIn: BuiltIn): Mount {
     isUnauthenticated: segmentMatcher(unauthenticated),
     checkExistence: async () => undefined,
     handle: async (context) => {
+      if (context.operation === "help" && context.path === "") return rootHelp(state, entry, routes);
       const isKnown = routes.some(({ pattern }) => pattern.test(context.path));
       if (!isKnown) sayMissing(`${fullPathOf(entry)}${context.path}`.replace(/\/$/, ""));
       return answer(state, routes, context);
@@ -62,10 +65,11 @@ function answer(
   routes: readonly ApiRoute[],
   context: RequestContext,
 ): HostResponse | undefined | Promise<HostResponse | undefined> {
-  for (const { pattern, summary, operations } of routes) {
+  for (const matched of routes) {
+    const { pattern, summary, operations } = matched;
     const match = pattern.exec(context.path);
     if (match === null) continue;
-    if (context.operation === "help") return { data: { help: summary, see_also: null, openapi: null } };
+    if (context.operation === "help") return help(state, summary, [matched]);
     const handler = operations[sameOperation(context.operation)];
     if (handler === undefined) throw new UnsupportedOperation();
     return handler({
@@ -77,6 +81,15 @@ function answer(
     });
   }
   throw new UnsupportedPath();
+}
+
+function rootHelp(state: HostState, entry: MountEntry, routes: readonly ApiRoute[]): HostResponse {
+  const paths = routes.map(({ path, summary }) => `    ${path}\n        ${summary}`);
+  return help(state, `${entry.description}\n\nPaths:\n\n${paths.join("\n\n")}`, routes);
+}
+
+function help({ product }: HostState, text: string, routes: readonly ApiRoute[]): HostResponse {
+  return { data: { help: text, see_also: null, openapi: openApiDocument(product, routesOpenApi(routes)) } };
 }
 
 /** The host's own paths do not tell create from update. */

@@ -13,6 +13,7 @@ import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
 import { mountRoutes } from "./mounts.ts";
+import { openApiRoutes } from "./openapi.ts";
 import { passwordPolicyRoutes } from "./password-policies.ts";
 import { pinRoutes } from "./pins.ts";
 import { policyRoutes } from "./policies.ts";
@@ -54,6 +55,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
         ...capabilityRoutes,
         ...resultantAclRoutes,
         ...internalUiRoutes,
+        ...openApiRoutes,
         ...leaseRoutes,
         ...wrappingRoutes,
         ...toolRoutes,
@@ -70,6 +72,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
       ],
       unauthenticated: [
         "wrapping/lookup",
+        "internal/specs/openapi",
         "internal/ui/mounts",
         "internal/ui/mounts/*",
         "internal/ui/namespaces",

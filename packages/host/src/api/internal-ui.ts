@@ -1,9 +1,11 @@
 import type { Data } from "@vaultwright/core/launch";
+import type { Mount } from "../mounts/mount.ts";
 import type { MountTable } from "../mounts/mount-entry.ts";
-import type { Caller, HostResponse } from "../requests/context.ts";
+import type { Caller } from "../requests/context.ts";
+import type { HostState } from "../state.ts";
 import { visibleMountInfo } from "./mount-info.ts";
 import { normalPath } from "./mounts.ts";
-import { type ApiCall, type ApiRoute, denied, route } from "./route.ts";
+import { type ApiCall, type ApiRoute, denied, rawJson, route } from "./route.ts";
 
 /** The paths by which command line tools and user interfaces find mounts. */
 export const internalUiRoutes: readonly ApiRoute[] = [
@@ -29,27 +31,25 @@ export const internalUiRoutes: readonly ApiRoute[] = [
   }),
 ];
 
-function rawJson(body: object): HostResponse {
-  return {
-    data: { http_status_code: 200, http_content_type: "application/json", http_raw_body: JSON.stringify(body) },
-  };
-}
-
 function listMounts(call: ApiCall) {
   const caller = call.context.request.token === undefined ? undefined : call.caller();
   return { data: { auth: visible(call, "auth", caller), secret: visible(call, "secret", caller) } };
 }
 
 function visible({ state }: ApiCall, table: MountTable, caller: Caller | undefined): Data {
-  const mounts = state.mounts
-    .list(table)
-    .filter(({ entry, fullPath }) => entry.config.listingVisibility === "unauth" || caller?.acl.reaches(fullPath));
   return Object.fromEntries(
-    mounts.map(({ entry }) => {
+    visibleMounts(state, table, caller).map(({ entry }) => {
       const { type, description, options } = entry;
       return [entry.path, caller === undefined ? { description, options, type } : visibleMountInfo(entry)];
     }),
   );
+}
+
+/** The mounts that a caller may know of, or that everybody may. */
+export function visibleMounts({ mounts }: HostState, table: MountTable, caller: Caller | undefined): Mount[] {
+  return mounts
+    .list(table)
+    .filter(({ entry, fullPath }) => entry.config.listingVisibility === "unauth" || caller?.acl.reaches(fullPath));
 }
 
 function findMount(call: ApiCall) {

@@ -45,6 +45,13 @@ export function accepted({ context, state }: ApiCall, answer: HostResponse): Hos
   return { data: { http_status_code: 202, http_content_type: "application/json", http_raw_body: body } };
 }
 
+/** Makes an answer that is JSON without an envelope. */
+export function rawJson(body: object): HostResponse {
+  return {
+    data: { http_status_code: 200, http_content_type: "application/json", http_raw_body: stringifyJson(body) },
+  };
+}
+
 /** Makes an answer that is only a status. */
 export function statusOnly(status: number): HostResponse {
   return { data: { http_status_code: status, http_content_type: "application/json" } };

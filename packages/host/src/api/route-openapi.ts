@@ -1,0 +1,51 @@
+import type { Operation } from "@vaultwright/core/launch";
+import type { OpenApiOperation, OpenApiParts, OpenApiPath } from "./openapi-document.ts";
+import type { ApiRoute } from "./route.ts";
+
+const methodOf: ReadonlyMap<Operation, "get" | "post" | "patch" | "delete"> = new Map([
+  ["read", "get"],
+  ["update", "post"],
+  ["patch", "patch"],
+  ["delete", "delete"],
+]);
+
+/** Describes what the host itself has below a path, as plugins describe themselves. */
+export function routesOpenApi(routes: readonly ApiRoute[]): OpenApiParts {
+  return { paths: Object.fromEntries(routes.flatMap(pathsOf)), schemas: {} };
+}
+
+/** A list has a path of its own, with a slash at its end. */
+function pathsOf({ path, summary, operations }: ApiRoute): [path: string, item: OpenApiPath][] {
+  const written = `/${path.replace(/:(\w+)\+?/g, "{$1}")}`;
+  const parameters = [...path.matchAll(/:(\w+)\+?/g)].map(([, name = ""]) => pathParameter(name));
+  const shared = { description: summary, ...(parameters.length > 0 && { parameters }) };
+  const methods = [...methodOf].filter(([operation]) => operations[operation] !== undefined);
+  const plain = Object.fromEntries(methods.map(([, method]) => [method, operationOf(summary, method)]));
+  return [
+    ...(methods.length > 0 ? [[written, { ...shared, ...plain }] satisfies [string, OpenApiPath]] : []),
+    ...(operations.list === undefined
+      ? []
+      : [
+          [`${written.replace(/\/$/, "")}/`, { ...shared, get: listOperation(summary) }] satisfies [
+            string,
+            OpenApiPath,
+          ],
+        ]),
+  ];
+}
+
+function pathParameter(name: string): object {
+  return { name, in: "path", required: true, schema: { type: "string" } };
+}
+
+function operationOf(summary: string, method: string): OpenApiOperation {
+  const body = { content: { "application/json": { schema: { type: "object" } } } };
+  const status = method === "delete" ? { 204: { description: "empty body" } } : { 200: { description: "OK" } };
+  const isWrite = method === "post" || method === "patch";
+  return { summary, ...(isWrite && { requestBody: body }), responses: status };
+}
+
+function listOperation(summary: string): OpenApiOperation {
+  const list = { name: "list", in: "query", required: true, schema: { type: "string", enum: ["true"] } };
+  return { summary, parameters: [list], responses: { 200: { description: "OK" } } };
+}
