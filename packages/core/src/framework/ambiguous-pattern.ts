@@ -11,9 +11,7 @@ type Following = (places: string) => readonly string[];
  */
 export function isSlow({ characters, next }: Automaton): boolean {
   const following = followingOf(characters, next);
-  const loops = characters.flatMap((_character, at) =>
-    reach(places(at, at), following).has(places(at, at)) ? [at] : [],
-  );
+  const loops = characters.flatMap((_character, at) => (reach(places(at), following).has(places(at)) ? [at] : []));
   if (loops.some((at) => hasTwoWaysBack(at, next, following))) return true;
   const shared = loops.flatMap((from) =>
     loops
