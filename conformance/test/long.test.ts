@@ -6,6 +6,8 @@ import { killCases } from "../cases/kills.ts";
 import { logCases } from "../cases/log.ts";
 import { patternCases } from "../cases/patterns.ts";
 import { soakCases } from "../cases/soak.ts";
+import { totpDifferentialCases } from "../cases/totp-differential.ts";
+import { totpRaceCases } from "../cases/totp-race.ts";
 import { whereGoIs } from "../go.ts";
 import { startVault } from "../hosts/vault.ts";
 import { runCases } from "../suite.ts";
@@ -25,4 +27,11 @@ whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () 
 whereGoIs("values and patterns given to Go's framework too", () => {
   coercionCases({ perKind: 5_000 });
   patternCases({ count: 50_000 });
+});
+
+whereGoIs("requests to Vault's own TOTP engine and to ours, and one code offered by many clients", () => {
+  describe("Vault 1.21.4", () => {
+    const cases = [totpDifferentialCases({ requests: 20_000 }), totpRaceCases({ rounds: 1_000 })];
+    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), cases);
+  });
 });

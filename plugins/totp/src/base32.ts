@@ -17,14 +17,20 @@ export function encodeBase32(bytes: Uint8Array): string {
   return groups.map((group) => alphabet.charAt(Number.parseInt(group.padEnd(bitsPerCharacter, "0"), 2))).join("");
 }
 
-/** Fills the last group of eight characters up with `=`. */
+/** Fills the last group of eight bytes up with `=`. */
 export function padBase32(text: string): string {
-  return text.padEnd(Math.ceil(text.length / charactersPerGroup) * charactersPerGroup, "=");
+  const missing = -Buffer.byteLength(text) & (charactersPerGroup - 1);
+  return text + "=".repeat(missing);
 }
 
-/** Reads padded base32, in capital or small letters; what cannot be read is thrown as {@link IllegalBase32}. */
+/**
+ * Reads padded base32, in capital or small letters; what cannot be read is thrown as {@link IllegalBase32}. It takes what
+ * Go takes: line breaks, and two letters beyond ASCII whose capitals are ASCII.
+ */
 export function decodeBase32(text: string): Buffer {
-  const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  const capitals = text.replace(/[a-zıſ]+/g, (letters) => letters.toUpperCase());
+  // A character for each byte, since positions in errors are those of bytes.
+  const upper = Buffer.from(capitals.replace(/[\r\n]+/g, "")).toString("latin1");
   const length = checkedLength(upper);
   const bytes = Buffer.alloc(Math.floor((length * bitsPerCharacter) / 8));
   let bits = 0;
@@ -44,14 +50,20 @@ export function decodeBase32(text: string): Buffer {
 
 /** Gives the number of characters before the padding. The positions in the errors are those of Go's decoder. */
 function checkedLength(text: string): number {
-  const length = text.search(/[^A-Z2-7]/);
-  if (length === -1) return text.length;
+  const found = text.search(/[^A-Z2-7]/);
+  const length = found === -1 ? text.length : found;
   const inGroup = length % charactersPerGroup;
-  const isInLastGroup = text.length - length <= charactersPerGroup - inGroup;
-  if (text.charAt(length) !== "=" || inGroup < 2 || !isInLastGroup) throw new IllegalBase32(length);
-  const afterPadding = text.slice(length).search(/[^=]/);
+  // Without the padding that it needs, the whole last group is wrong.
+  if (found === -1 && inGroup > 0) throw new IllegalBase32(length - inGroup);
+  if (found === -1) return length;
+  const behind = text.slice(length + 1);
+  if (text.charAt(length) !== "=" || inGroup < 2 || behind.length >= charactersPerGroup)
+    throw new IllegalBase32(length);
+  const padding = charactersPerGroup - 1 - inGroup;
+  if (behind.length < padding) throw new IllegalBase32(text.length);
+  const afterPadding = behind.slice(0, padding).search(/[^=]/);
   // Go names the last correct character here, not the wrong one behind it.
-  if (afterPadding !== -1) throw new IllegalBase32(length + afterPadding - 1);
+  if (afterPadding !== -1) throw new IllegalBase32(length + afterPadding);
   // These numbers of characters are no whole number of bytes.
   if ([3, 6].includes(inGroup)) throw new IllegalBase32(length);
   return length;

@@ -2,7 +2,7 @@ import type { HostKind } from "@vaultwright/core";
 import type { Key } from "./keys.ts";
 import { parseUrl } from "./url.ts";
 
-/** What an otpauth URL says. Members that it leaves out, or leaves empty, are absent. */
+/** What an otpauth URL says. What it leaves out is absent, and what it leaves empty, too, but for an issuer before a colon. */
 export interface OtpauthUrl {
   readonly secret: string;
   readonly accountName: string;
@@ -18,12 +18,13 @@ export function readOtpauthUrl(text: string): OtpauthUrl | undefined {
   if (url === undefined) return undefined;
   const label = url.path.replace(/^\//, "");
   const colon = label.indexOf(":");
-  const issuer = url.query.get("issuer") || (colon === -1 ? "" : label.slice(0, colon));
+  // An empty one before a colon counts, too, and takes the place of one that stands beside the URL.
+  const issuer = url.query.get("issuer") || (colon === -1 ? undefined : label.slice(0, colon));
   const [algorithm, period, digits] = ["algorithm", "period", "digits"].map((name) => url.query.get(name));
   return {
     secret: url.query.get("secret") ?? "",
     accountName: label.slice(colon + 1),
-    ...(issuer && { issuer }),
+    ...(issuer !== undefined && { issuer }),
     ...(algorithm && { algorithm }),
     ...(period && { period }),
     ...(digits && { digits }),

@@ -19,12 +19,12 @@ export function parseUrl(text: string): ParsedUrl | undefined {
   if (matched === undefined || controlCharacters.test(text)) return undefined;
   if (scheme !== undefined && !isScheme.test(scheme)) return undefined;
   const host = unescapePercent(authority?.replace(/^.*@/s, "") ?? "");
-  const decoded = unescapePercent(path);
-  if (host === undefined || !isHost.test(host) || decoded === undefined) return undefined;
-  if (unescapePercent(fragment) === undefined) return undefined;
   // After a scheme, what begins without a slash is opaque and no path.
   const isOpaque = scheme !== undefined && authority === undefined && !path.startsWith("/");
-  return { path: isOpaque ? "" : decoded, query: parseQuery(query) };
+  const decoded = isOpaque ? "" : unescapePercent(path);
+  if (host === undefined || !isHost.test(host) || decoded === undefined) return undefined;
+  if (unescapePercent(fragment) === undefined) return undefined;
+  return { path: decoded, query: parseQuery(query) };
 }
 
 /** Of members with the same name the first counts; those that cannot be read are dropped. */

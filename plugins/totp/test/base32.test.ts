@@ -24,8 +24,10 @@ test("writes and reads all bytes", () => {
   assert.deepEqual(decodeBase32(padBase32(encodeBase32(bytes))), bytes);
 });
 
-test("reads small letters", () => {
+test("reads small letters, line breaks, and letters whose capitals are ASCII, as Go does", () => {
   assert.deepEqual(decodeBase32("mzxw6ytb"), Buffer.from("fooba"));
+  assert.deepEqual(decodeBase32("MZXW\r\n6YTB\n"), Buffer.from("fooba"));
+  assert.deepEqual(decodeBase32("ıſııııſſ"), decodeBase32("ISIIIISS"));
 });
 
 // The positions were found by running Go's decoder.
@@ -36,7 +38,11 @@ const wrong: readonly (readonly [string, number])[] = [
   ["AAAAAA", 6],
   ["JBSW Y3DP", 4],
   ["JBSWY3DP=", 8],
-  ["ıııııııı", 0],
+  ["é", 0],
+  ["AAAAAAAé", 7],
+  ["AAAA\nAAAA", 8],
+  ["AAAAAAA\n", 0],
+  ["AA=====\n", 7],
 ];
 
 for (const [text, position] of wrong)

@@ -22,6 +22,7 @@ const readings: readonly (readonly [string, object])[] = [
   ],
   ["otpauth://totp/test@email.com?secret=S", { secret: "S", accountName: "test@email.com" }],
   ["otpauth://totp/Vault:?secret=S", { secret: "S", issuer: "Vault", accountName: "" }],
+  ["otpauth://totp/:t?secret=S", { secret: "S", issuer: "", accountName: "t" }],
   ["otpauth://totp/?secret=S", { secret: "S", accountName: "" }],
   ["otpauth://totp/Vault%3Atest?secret=S", { secret: "S", issuer: "Vault", accountName: "test" }],
   ["otpauth://totp/a?secret=S&issuer=Q+R", { secret: "S", issuer: "Q R", accountName: "a" }],

@@ -30,6 +30,7 @@ test("of members with the same name the first counts, and broken ones are droppe
 
 test("an opaque URL has no path", () => {
   assert.equal(parseUrl("otpauth:totp/foo?secret=S")?.path, "");
+  assert.equal(parseUrl("otpauth:%zz")?.path, "");
   assert.equal(parseUrl("otpauth:/totp/foo")?.path, "/totp/foo");
   assert.equal(parseUrl("notaurl")?.path, "notaurl");
 });
