@@ -1,4 +1,5 @@
 import { type Context, list, type Path, path, t, UserError } from "@vaultwright/core";
+import { observe } from "../observe.ts";
 import { sendEvent } from "./event.ts";
 import { folderOf, listDeep } from "./folder.ts";
 import { leasedResponse } from "./lease.ts";
@@ -21,10 +22,12 @@ export function secretPath({ isLeased, isOpenBao }: KvV1Options): Path {
     // OpenBao's engine warns of parameters in the query of a read, for which members of an object are also taken.
     acceptsAnything: !isOpenBao,
     exists: ({ request, storage }) => isStored(storage, request.path),
-    async read({ request, storage }) {
+    async read(context) {
+      const { request, storage } = context;
       if (request.path === "") return undefined;
       const data = await values.get(storage, request.path);
       if (data === undefined) return undefined;
+      observe(context, "kvv1/secret/read");
       return isLeased ? leasedResponse(data) : { data };
     },
     write,
@@ -35,6 +38,7 @@ export function secretPath({ isLeased, isOpenBao }: KvV1Options): Path {
       if (request.path === "") return;
       await values.delete(storage, request.path);
       sendEvent("delete", context);
+      observe(context, "kvv1/secret/delete");
     },
     list: async ({ request, storage }) => list(await values.list(storage, { folder: folderOf(request.path) })),
     scan: async ({ request, storage }) => list(await listDeep(storage, folderOf(request.path))),
@@ -48,4 +52,5 @@ async function write(context: Context<unknown>): Promise<void> {
   if (Object.keys(data).length === 0) throw new UserError("missing data fields");
   await values.put(storage, path, data);
   sendEvent("write", context);
+  observe(context, "kvv1/secret/write");
 }

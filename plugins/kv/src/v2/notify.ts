@@ -30,16 +30,6 @@ export function sendEvent({ events }: Pick<Context<unknown>, "events">, change: 
   events.send(`kv-v2/${operation}`, { metadata });
 }
 
-/** Records what was done, and to which versions, for those who observe the host. */
-export function observe(
-  { events, request }: Pick<Context<unknown>, "events" | "request">,
-  type: string,
-  facts: Readonly<Record<string, unknown>> = {},
-): void {
-  const { path, id, entityId = "" } = request;
-  events.observe(`kvv2/${type}`, { path, entity_id: entityId, request_id: id, ...facts });
-}
-
 /** What observations say of a secret's versions. */
 export function versionsSeen(secret: Secret): Readonly<Record<string, unknown>> {
   return {

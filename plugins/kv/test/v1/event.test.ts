@@ -30,3 +30,18 @@ test("sends no event for reads, lists and what was refused", async () => {
 
   assert.deepEqual(mount.events.sent, []);
 });
+
+test("records what was read, written and deleted", async () => {
+  const mount = await harness(kv, { caller: { entityId: "entity-1" } });
+
+  await mount.read("foo");
+  await mount.write("foo", { a: 1 }, { id: "request-1" });
+  await mount.read("foo");
+  await mount.delete("foo");
+
+  assert.deepEqual(
+    mount.events.observed.map(({ type }) => type),
+    ["kvv1/secret/write", "kvv1/secret/read", "kvv1/secret/delete"],
+  );
+  assert.deepEqual(mount.events.observed[0]?.data, { path: "foo", entity_id: "entity-1", request_id: "request-1" });
+});

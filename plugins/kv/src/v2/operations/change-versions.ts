@@ -1,7 +1,8 @@
 import type { Context } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import type { Engine } from "../engine.ts";
 import { keyOf } from "../key.ts";
-import { observe, sendEvent, versionsSeen } from "../notify.ts";
+import { sendEvent, versionsSeen } from "../notify.ts";
 import { type Secret, type Version, versionOf } from "../secret.ts";
 import type { StoredSecret } from "../secrets.ts";
 
@@ -38,7 +39,7 @@ export async function changeVersions(
       secret: changed.secret,
       more: { [name]: JSON.stringify(fields.versions) },
     });
-    observe(context, `secret/${operation}`, { ...versionsSeen(changed.secret), [name]: fields.versions });
+    observe(context, `kvv2/secret/${operation}`, { ...versionsSeen(changed.secret), [name]: fields.versions });
   };
   await locks.exclusive(key, work, { signal });
 }

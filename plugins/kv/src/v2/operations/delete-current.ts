@@ -1,9 +1,10 @@
 import type { Context } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import { attributionOf } from "../attribution.ts";
 import type { Engine } from "../engine.ts";
 import { findVersion, isReadable } from "../find-version.ts";
 import { keyOf } from "../key.ts";
-import { observe, sendEvent, versionsSeen } from "../notify.ts";
+import { sendEvent, versionsSeen } from "../notify.ts";
 import type { Secret } from "../secret.ts";
 
 /** Deletes the current version so that it can be undone; one that has no value to show stays as it is. */
@@ -23,7 +24,7 @@ export async function deleteCurrent(
     const secret: Secret = { ...found.secret, versions, lastUpdatedBy: by };
     await secrets.put(storage, key, { ...stored, secret });
     sendEvent(context, { operation: "data-delete", path: `data/${key}`, secret });
-    observe(context, "secret/delete", versionsSeen(secret));
+    observe(context, "kvv2/secret/delete", versionsSeen(secret));
   };
   await locks.exclusive(key, work, { signal });
 }

@@ -1,8 +1,9 @@
 import type { Context } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import type { Engine } from "../engine.ts";
 import { keyOf } from "../key.ts";
 import { deleteValues } from "../leftovers.ts";
-import { observe, sendEvent } from "../notify.ts";
+import { sendEvent } from "../notify.ts";
 import { type Secret, versionNumbers, versionOf } from "../secret.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function deleteSecret(engine: Engine, context: Context<{ readonly p
     await secrets.delete(storage, key);
     if (!secret) return;
     sendEvent(context, { operation: "metadata-delete", path: `metadata/${key}` });
-    observe(context, "metadata/delete");
+    observe(context, "kvv2/metadata/delete");
   };
   await locks.exclusive(key, work, { signal });
 }

@@ -1,10 +1,11 @@
 import { type Context, type Data, mergePatch, type Response, respondWithStatus, UserError } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import { readCustomMetadata } from "../custom-metadata.ts";
 import type { Engine } from "../engine.ts";
 import { keyToWrite } from "../key.ts";
 import { changesMetadata, counted, type MetadataFields, metadataWarnings } from "../metadata-changes.ts";
 import { metadataCheckAndSet } from "../metadata-check-and-set.ts";
-import { observe, sendEvent } from "../notify.ts";
+import { sendEvent } from "../notify.ts";
 import type { Secret } from "../secret.ts";
 
 /** Changes the settings of a secret that is there by a merge patch: null sets one back. */
@@ -27,7 +28,7 @@ export async function patchMetadata(engine: Engine, context: Context<MetadataFie
     await secrets.put(storage, key, { ...stored, secret: changed });
     const path = `metadata/${key}`;
     sendEvent(context, { operation: "metadata-patch", path, dataPath: path });
-    observe(context, "metadata/patch");
+    observe(context, "kvv2/metadata/patch");
     return warnings.length === 0 ? undefined : { warnings };
   };
   return locks.exclusive(key, work, { signal });

@@ -1,8 +1,8 @@
 import type { Context, Response } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import type { Engine } from "../engine.ts";
 import { findVersion, isReadable, unreadable } from "../find-version.ts";
 import { keyOf } from "../key.ts";
-import { observe } from "../notify.ts";
 import { versionFacts } from "../version-facts.ts";
 
 /** Gives a value with what is known of its version. */
@@ -20,7 +20,7 @@ export async function readData(
       if (!isReadable(found)) return unreadable(request, found, "data");
       const { secret, number, version } = found;
       const data = await secrets.getValue(storage, key, secret, number);
-      observe(context, "secret/read", { version_read: number });
+      observe(context, "kvv2/secret/read", { version_read: number });
       return { data: { data, metadata: versionFacts(secret, number, version) } };
     },
     { signal },

@@ -1,9 +1,10 @@
 import { type Context, type Data, InvalidRequest, type RecoverContext, type Response } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import { attributionOf } from "../attribution.ts";
 import { checkAndSet } from "../check-and-set.ts";
 import type { Engine } from "../engine.ts";
 import { keyToWrite } from "../key.ts";
-import { observe, sendEvent, versionsSeen } from "../notify.ts";
+import { sendEvent, versionsSeen } from "../notify.ts";
 import { newSecret } from "../secret.ts";
 import { type StoredVersion, storeVersion } from "../store-version.ts";
 import { versionFacts } from "../version-facts.ts";
@@ -66,6 +67,6 @@ export function answerVersion(
   const path = `data/${key}`;
   sendEvent(context, { operation: `data-${operation}`, path, dataPath: path, secret });
   const isNew = { is_new_secret: secret.currentVersion === 1 && secret.oldestVersion === 1 };
-  observe(context, `secret/${operation}`, { ...(operation === "write" && isNew), ...versionsSeen(secret) });
+  observe(context, `kvv2/secret/${operation}`, { ...(operation === "write" && isNew), ...versionsSeen(secret) });
   return { data: { ...versionFacts(secret, secret.currentVersion, version) }, warnings };
 }

@@ -1,10 +1,11 @@
 import type { Context, Response } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import { readCustomMetadata } from "../custom-metadata.ts";
 import type { Engine } from "../engine.ts";
 import { keyToWrite } from "../key.ts";
 import { changesMetadata, counted, type MetadataFields, metadataWarnings } from "../metadata-changes.ts";
 import { metadataCheckAndSet } from "../metadata-check-and-set.ts";
-import { observe, sendEvent } from "../notify.ts";
+import { sendEvent } from "../notify.ts";
 import { newSecret, type Secret } from "../secret.ts";
 import { unsigned } from "../unsigned.ts";
 
@@ -24,7 +25,7 @@ export async function writeMetadata(engine: Engine, context: Context<MetadataFie
     await secrets.put(storage, key, { ...stored, secret: changed });
     const path = `metadata/${key}`;
     sendEvent(context, { operation: "metadata-write", path, dataPath: path });
-    observe(context, "metadata/write");
+    observe(context, "kvv2/metadata/write");
   };
   await locks.exclusive(key, work, { signal });
   return warnings.length === 0 ? undefined : { warnings };

@@ -1,6 +1,7 @@
 import { type Path, path, t } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import type { Engine } from "../engine.ts";
-import { observe, sendEvent } from "../notify.ts";
+import { sendEvent } from "../notify.ts";
 import { durationText } from "../texts.ts";
 import { unsigned } from "../unsigned.ts";
 
@@ -35,7 +36,7 @@ export function configPath({ isOpenBao, settings }: Engine): Path {
       },
       async handler(context) {
         const found = await settings.read(context.storage);
-        observe(context, "config/read");
+        observe(context, "kvv2/config/read");
         const data = {
           max_versions: found.maxVersions,
           cas_required: found.casRequired,
@@ -60,7 +61,7 @@ export function configPath({ isOpenBao, settings }: Engine): Path {
         if (Object.keys(changes).length === 0) return;
         await settings.change(context.storage, changes);
         sendEvent(context, { operation: "config-write", path: "config", dataPath: "config" });
-        observe(context, "config/write");
+        observe(context, "kvv2/config/write");
       },
     },
   });

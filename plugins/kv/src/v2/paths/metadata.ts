@@ -1,8 +1,8 @@
 import { list, type Path, pageFields, path, t } from "@vaultwright/core";
+import { observe } from "../../observe.ts";
 import type { Engine } from "../engine.ts";
 import { keyOf } from "../key.ts";
 import { metadataFacts } from "../metadata-facts.ts";
-import { observe } from "../notify.ts";
 import { deleteSecret } from "../operations/delete-secret.ts";
 import { listAlive, listDeep, listPage } from "../operations/list-secrets.ts";
 import { patchMetadata } from "../operations/patch-metadata.ts";
@@ -44,7 +44,7 @@ export function metadataPath(engine: Engine): Path {
       async handler(context) {
         const { secret } = await secrets.get(context.storage, keyOf(context.fields.path));
         if (!secret) return undefined;
-        observe(context, "metadata/read");
+        observe(context, "kvv2/metadata/read");
         return { data: metadataFacts(engine, secret) };
       },
     },
