@@ -37,7 +37,7 @@ export function readTokenParameters(role: Data): TokenParameters {
   };
 }
 
-/** A double holds every whole second up to centuries without loss, because a billion has nine factors of two. */
+/** A double holds every whole second of 146 years without loss, because a billion has nine factors of two. */
 function nanoseconds(duration: number): bigint {
   return BigInt(Math.round(duration * nanosecondsPerSecond));
 }
