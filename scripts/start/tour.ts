@@ -17,6 +17,18 @@ export async function tour({ client }: VaultServer, print: (line: string) => voi
   expectEqual("the secret", secret.at("data", "hello"), "world");
   await step("LIST", "kv/", { status: 200 });
 
+  print("\n# Mount the store once more, let it remember versions, and undo a deletion");
+  await step("POST", "sys/mounts/versions", { body: { type: "vault-plugin-secrets-kv" }, status: 204 });
+  await step("POST", "sys/mounts/versions/tune", { body: { options: { version: "2" } }, status: 200 });
+  await step("POST", "versions/data/greeting", { body: { data: { hello: "world" } }, status: 200 });
+  await step("POST", "versions/data/greeting", { body: { data: { hello: "moon" } }, status: 200 });
+  const first = await step("GET", "versions/data/greeting?version=1", { status: 200 });
+  expectEqual("the first version", first.at("data", "data", "hello"), "world");
+  await step("DELETE", "versions/data/greeting", { status: 204 });
+  await step("GET", "versions/data/greeting", { status: 404 });
+  await step("POST", "versions/undelete/greeting", { body: { versions: [2] }, status: 204 });
+  await step("GET", "versions/data/greeting", { status: 200 });
+
   print("\n# Make a key for one-time codes, check a code of it, and see that once means once");
   const key = { generate: true, issuer: "Vaultwright", account_name: "tour", exported: false };
   await step("POST", "totp/keys/tour", { body: key, status: 204 });
@@ -46,7 +58,13 @@ export async function tour({ client }: VaultServer, print: (line: string) => voi
 
   print("\n# Give the token back and clean up");
   await step("POST", "auth/token/revoke-self", { as: ada, status: 204 });
-  for (const path of ["auth/example/users/ada", "sys/policies/acl/tour", "totp/keys/tour", "kv/greeting"]) {
+  for (const path of [
+    "auth/example/users/ada",
+    "sys/policies/acl/tour",
+    "totp/keys/tour",
+    "kv/greeting",
+    "sys/mounts/versions",
+  ]) {
     await step("DELETE", path, { status: 204 });
   }
 }
