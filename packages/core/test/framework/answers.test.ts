@@ -11,7 +11,6 @@ import {
   rawResponse,
   respondWithStatus,
   t,
-  UserError,
 } from "../../src/index.ts";
 import { mounted } from "./sample.ts";
 
@@ -195,30 +194,5 @@ describe("what a handler gives reaches the host", () => {
 
     assert.deepEqual(await mount.request("header", "x", { name: "known" }), { headers: new Map([["X-Size", ["1"]]]) });
     assert.equal(await mount.request("header", "x"), undefined);
-  });
-});
-
-describe("a user's mistake reaches the host", () => {
-  const refusing = (error: UserError) =>
-    mounted([
-      path("x", {
-        summary: "",
-        fields: {},
-        read() {
-          throw error;
-        },
-      }),
-    ]);
-
-  test("with its text as it is [S98]", async () => {
-    const mount = await refusing(new UserError("50%"));
-
-    await assert.rejects(mount.read("x"), { kind: "user", message: "50%", isResponse: true });
-  });
-
-  test("with data beside the text", async () => {
-    const mount = await refusing(new UserError("bad", { data: { fields: ["a"] } }));
-
-    await assert.rejects(mount.read("x"), { kind: "user", message: "bad", data: { fields: ["a"] } });
   });
 });

@@ -27,6 +27,18 @@ describe("failures", () => {
     }
   });
 
+  test("of the caller reach the host with their text as it is [S98]", async () => {
+    const mount = await failing(new UserError("50%"));
+
+    await assert.rejects(mount.read("x"), { kind: "user", message: "50%", isResponse: true });
+  });
+
+  test("of the caller may have data beside the text", async () => {
+    const mount = await failing(new UserError("bad", { data: { fields: ["a"] } }));
+
+    await assert.rejects(mount.read("x"), { kind: "user", message: "bad", data: { fields: ["a"] } });
+  });
+
   test("are found in the chain of causes", async () => {
     const mount = await failing(new Error("while reading", { cause: new PermissionDenied() }));
 
