@@ -1,4 +1,4 @@
-import type { MountEntry } from "../mounts/mount-entry.ts";
+import type { MountConfig, MountEntry } from "../mounts/mount-entry.ts";
 import type { Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
@@ -62,6 +62,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
       ],
       sudo: [
         "auth/*",
+        "remount",
         "plugins/catalog/*",
         "revoke-prefix/*",
         "revoke-force/*",
@@ -108,6 +109,12 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
   ];
 }
 
+/** What the host's own mounts get to see of a client's headers. */
+const passedHeaders: Readonly<Record<string, Partial<MountConfig>>> = {
+  system: { passthroughRequestHeaders: ["Accept"] },
+  identity: { passthroughRequestHeaders: ["Authorization"] },
+};
+
 function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "description" | "runningVersion">): MountEntry {
   return {
     ...entry,
@@ -116,7 +123,7 @@ function newEntry(entry: Pick<MountEntry, "table" | "path" | "type" | "descripti
     isLocal: entry.type === "cubbyhole",
     isSealWrapped: entry.type === "system",
     options: null,
-    config: untuned,
+    config: { ...untuned, ...passedHeaders[entry.type] },
     pluginVersion: "",
     runningSha256: "",
   };

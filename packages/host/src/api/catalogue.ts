@@ -10,7 +10,12 @@ import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 /** The paths of the plugin catalogue. */
 export const catalogueRoutes: readonly ApiRoute[] = [
-  route("plugins/catalog", "List all plugins.", { read: listAll }),
+  route("plugins/catalog", "List all plugins.", {
+    read: listAll,
+    list() {
+      throw new UnsupportedOperation();
+    },
+  }),
   route("plugins/catalog/:type", "List the plugins of a type; clients of old register plugins here without one.", {
     list: listType,
     read: (call) => withoutType(call, "read plugin information from"),

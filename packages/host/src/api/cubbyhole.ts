@@ -1,5 +1,6 @@
-import { LogicalError, parseJson, stringifyJson, UserError } from "@vaultwright/core/launch";
+import { InternalError, LogicalError, parseJson, stringifyJson, UserError } from "@vaultwright/core/launch";
 import type { HostResponse } from "../requests/context.ts";
+import { Failure, listErrors } from "../requests/failure.ts";
 import type { HostState } from "../state.ts";
 import type { Token } from "../tokens/token.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
@@ -7,7 +8,12 @@ import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 /** The paths below `cubbyhole/`, where each token keeps what no other token sees. */
 export const cubbyholeRoutes: readonly ApiRoute[] = [
   route(":path+", "Keep values that only the token that asks can read.", { read, update: write, delete: remove, list }),
-  route("", "List what the token that asks keeps.", { read: () => missing("missing path"), list }),
+  route("", "List what the token that asks keeps.", {
+    read: () => missing("missing path"),
+    update: () => missing("missing path"),
+    delete: () => undefined,
+    list,
+  }),
 ];
 
 /** Where wrapping tokens have what they wrap, for clients that open it there. */
@@ -30,6 +36,9 @@ function spaceOfCaller(call: ApiCall): string {
 
 function read(call: ApiCall): HostResponse | undefined {
   const path = call.params["path"] ?? "";
+  if (isRelative(path)) throw new Failure(400, [listErrors("read failed: relative paths not supported")]);
+  // What is kept has no slash at its end, only a list has.
+  if (call.context.path.endsWith("/")) return undefined;
   const value = call.state.store.get(spaceOfCaller(call), path);
   if (value === undefined) return path === wrappedPath ? readWrapped(call.state, call.caller().token) : undefined;
   // Only `write` below keeps values here, and those are objects.
@@ -43,6 +52,7 @@ function readWrapped({ wrapping }: HostState, token: Token): HostResponse | unde
 
 function write(call: ApiCall): undefined {
   if (Object.keys(call.data).length === 0) missing("missing data fields");
+  if (isRelative(call.params["path"] ?? "")) throw new InternalError("internal error");
   call.state.store.put(spaceOfCaller(call), call.params["path"] ?? "", Buffer.from(stringifyJson(call.data)));
 }
 
@@ -53,6 +63,11 @@ function remove(call: ApiCall): undefined {
 function list(call: ApiCall): HostResponse {
   const path = (call.params["path"] ?? "").replace(/\/$/, "");
   return listOf(call.state.store.list(spaceOfCaller(call), path === "" ? "" : `${path}/`));
+}
+
+/** Hosts find relative paths in two dots anywhere. */
+function isRelative(path: string): boolean {
+  return path.includes("..");
 }
 
 function missing(text: string): never {

@@ -36,13 +36,22 @@ export function secondsField(data: Data, name: string): number | undefined {
   return parseDuration(value);
 }
 
+/** Reads by how many seconds a lease shall be longer. */
+export function incrementField(data: Data): number | undefined {
+  try {
+    return secondsField(data, "increment");
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`Field validation failed: error converting input for field "increment": ${problem}`, { cause });
+  }
+}
+
 /** Reads a lifetime of a request in seconds, which may not be negative. */
 export function durationField(data: Data, name: string): number | undefined {
   const seconds = secondsField(data, name);
   if (seconds === undefined || seconds >= 0) return seconds;
-  const given = String(data[name]);
   throw new UserError(
-    `error converting input for field ${JSON.stringify(name)}: cannot provide negative value '${given}'`,
+    `error converting input for field ${JSON.stringify(name)}: cannot provide negative value '${seconds}'`,
   );
 }
 

@@ -3,7 +3,7 @@ import { type LeaseRecord, secondsUntil } from "../leases/lease.ts";
 import { renewableLease, renewSecret } from "../leases/renew-lease.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import { asUserError } from "./as-user-error.ts";
-import { booleanField, integerField, secondsField, textField } from "./fields.ts";
+import { booleanField, incrementField, textField } from "./fields.ts";
 import { irrevocableLeaseRoutes } from "./irrevocable-leases.ts";
 import { type ApiCall, type ApiRoute, accepted, listOf, route, statusOnly } from "./route.ts";
 
@@ -64,7 +64,7 @@ function list({ state, params }: ApiCall) {
 
 async function renew(call: ApiCall) {
   const { state, data, context } = call;
-  const increment = secondsField(data, "increment") ?? integerField(data, "increment");
+  const increment = incrementField(data) ?? 0;
   const lease = renewableLease(state, leaseId(call));
   if (lease.auth === undefined) return asUserError(() => renewSecret(state, lease, increment, context.request.signal));
   const token = state.tokens.byKey(lease.tokenKey ?? "");

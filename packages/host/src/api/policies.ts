@@ -1,4 +1,5 @@
 import { UserError } from "@vaultwright/core/launch";
+import type { HostResponse } from "../requests/context.ts";
 import { decodedDocument, textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
@@ -7,13 +8,13 @@ export const policyRoutes: readonly ApiRoute[] = [
   route("policies/acl", "List the policies.", { list: ({ state }) => listOf(state.policies.list()) }),
   route("policies/acl/:name+", "Read, write and delete a policy.", {
     read: (call) => readPolicy(call, "policy"),
-    update: writePolicy,
+    update: (call) => writePolicy(call, textField(call.data, "policy")),
     delete: deletePolicy,
   }),
   route("policy", "List the policies.", { read: listOld, list: listOld }),
   route("policy/:name+", "Read, write and delete a policy.", {
     read: (call) => readPolicy(call, "rules"),
-    update: writePolicy,
+    update: writeOld,
     delete: deletePolicy,
   }),
 ];
@@ -29,11 +30,25 @@ function readPolicy({ state, params }: ApiCall, member: "policy" | "rules") {
   return document === undefined ? undefined : { data: { name, [member]: document } };
 }
 
-function writePolicy({ state, params, data }: ApiCall): undefined {
-  const given = textField(data, "policy") || textField(data, "rules");
-  if (given === "") throw new UserError("'policy' parameter not supplied or empty");
-  state.policies.write(params["name"] ?? "", decodedDocument(given));
-  return undefined;
+/** The old path takes the old name of the document, too. */
+function writeOld(call: ApiCall): HostResponse | undefined {
+  const document = textField(call.data, "policy");
+  const rules = textField(call.data, "rules");
+  if (document !== "" || rules === "") return writePolicy(call, document);
+  return writePolicy(call, rules, ["'rules' is deprecated, please use 'policy' instead"]);
+}
+
+function writePolicy(
+  { state, params }: ApiCall,
+  document: string,
+  warnings: readonly string[] = [],
+): HostResponse | undefined {
+  if (document === "") throw new UserError("'policy' parameter not supplied or empty");
+  const given = params["name"] ?? "";
+  const name = given.toLowerCase();
+  state.policies.write(name, decodedDocument(document));
+  const told = given === name ? warnings : [`policy name was converted to ${name}`, ...warnings];
+  return told.length === 0 ? undefined : { warnings: told };
 }
 
 function deletePolicy({ state, params }: ApiCall): undefined {

@@ -27,7 +27,10 @@ export interface ApiRoute {
   readonly operations: Readonly<Partial<Record<Operation, ApiHandler>>>;
 }
 
-/** Makes a route. In the path, `:name` stands for one segment, and `:name+` for one or more. */
+/**
+ * Makes a route. In the path, `:name` stands for one segment, and `:name+` for one or more. Lists end in a slash, and so may
+ * the other requests to what can be listed.
+ */
 export function route(path: string, summary: string, operations: ApiRoute["operations"]): ApiRoute {
   const source = path
     .split("/")
@@ -36,7 +39,8 @@ export function route(path: string, summary: string, operations: ApiRoute["opera
       return part.endsWith("+") ? `(?<${part.slice(1, -1)}>.+?)` : `(?<${part.slice(1)}>[^/]+)`;
     })
     .join("/");
-  return { path, pattern: new RegExp(`^${source}/?$`), summary, operations };
+  const end = operations.list === undefined ? "$" : "/?$";
+  return { path, pattern: new RegExp(`^${source}${end}`), summary, operations };
 }
 
 /** Makes the answer that something was begun and goes on in the background. */

@@ -3,7 +3,7 @@ import { findToken } from "../requests/caller.ts";
 import type { HostResponse } from "../requests/context.ts";
 import { renewToken } from "../tokens/renew-token.ts";
 import type { Token } from "../tokens/token.ts";
-import { secondsField, textField } from "./fields.ts";
+import { incrementField, textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, accepted, denied, listOf, route } from "./route.ts";
 import { createToken, createTokenOfRole } from "./token-create.ts";
 import { tokenInfo } from "./token-info.ts";
@@ -81,7 +81,7 @@ function lookUp({ state }: ApiCall, { token, id }: Named) {
 }
 
 function renew({ state, data, context }: ApiCall, { token, id }: Named) {
-  const increment = secondsField(data, "increment") ?? 0;
+  const increment = incrementField(data) ?? 0;
   return renewToken(state, token, { increment, request: context.request, id });
 }
 

@@ -19,7 +19,7 @@ export interface PolicyStore {
 /** The policy of tokens that may only open what they wrap. */
 export const wrappingPolicyName = "response-wrapping";
 
-const hidden = new Set([wrappingPolicyName]);
+const hidden = new Set([wrappingPolicyName, "control-group"]);
 
 /** Opens the policies of a store; `default` is made when it is missing. */
 export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {

@@ -75,6 +75,8 @@ async function handleAuthenticated(
 
 /** Who opens what is wrapped may bring the wrapping token as its own, and is told when it is none. */
 function findUnwrapper(state: HostState, request: HostRequest): Caller {
+  if (request.token === undefined && !request.data?.["token"])
+    throw new Failure(403, ["error validating wrapping token: token is empty"]);
   if (request.token !== undefined && findToken(state, request.token) === undefined)
     throw new Failure(400, ["wrapping token is not valid or does not exist"]);
   return findCaller(state, request);

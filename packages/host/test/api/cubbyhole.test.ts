@@ -67,3 +67,21 @@ test("forgets what a token kept when the token ends", async () => {
 
   assert.equal(read.status, 404);
 });
+
+test("refuses relative paths, and keeps nothing at its own path", async () => {
+  await using host = await startTestHost();
+  await host.call("POST", "cubbyhole/kept", { body: { a: 1 } });
+
+  const read = await host.call("GET", "cubbyhole/a..b");
+  const written = await host.call("POST", "cubbyhole/a..b", { body: { a: 1 } });
+  const slashed = await host.call("GET", "cubbyhole/kept/");
+  const whole = await host.call("POST", "cubbyhole", { body: { a: 1 } });
+  const removed = await host.call("DELETE", "cubbyhole");
+
+  assert.deepEqual(
+    [read.status, read.body.errors],
+    [400, ["1 error occurred:\n\t* read failed: relative paths not supported\n\n"]],
+  );
+  assert.deepEqual([written.status, slashed.status, removed.status], [500, 404, 204]);
+  assert.deepEqual([whole.status, whole.body.errors], [500, ["1 error occurred:\n\t* missing path\n\n"]]);
+});

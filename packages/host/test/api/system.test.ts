@@ -13,6 +13,8 @@ test("writes, reads, lists and deletes policies, and refuses broken ones", async
   const policy = 'path "a" { capabilities = ["read"] }';
 
   const written = await host.call("PUT", "sys/policies/acl/Mine", { body: { policy } });
+  const replaced = await host.call("PUT", "sys/policy/mine", { body: { rules: policy } });
+  const reserved = await host.call("PUT", "sys/policies/acl/control-group", { body: { policy } });
   const read = await host.call("GET", "sys/policies/acl/mine");
   const old = await host.call("GET", "sys/policy/mine");
   const listed = await host.call("LIST", "sys/policies/acl");
@@ -22,7 +24,9 @@ test("writes, reads, lists and deletes policies, and refuses broken ones", async
   const removed = await host.call("DELETE", "sys/policies/acl/mine");
   const gone = await host.call("GET", "sys/policies/acl/mine");
 
-  assert.equal(written.status, 204);
+  assert.deepEqual([written.status, written.body.warnings], [200, ["policy name was converted to mine"]]);
+  assert.deepEqual(replaced.body.warnings, ["'rules' is deprecated, please use 'policy' instead"]);
+  assert.deepEqual(reserved.body.errors, ['cannot update "control-group" policy']);
   assert.deepEqual(read.body.data, { name: "mine", policy });
   assert.deepEqual([old.body.rules, old.body.data.rules], [policy, policy]);
   assert.deepEqual(listed.body.data.keys, ["default", "mine", "root"]);
