@@ -4,6 +4,12 @@ export const listStandIn = "LINK";
 /** The method that stands for OpenBao's `SCAN` behind this point. */
 export const scanStandIn = "BIND";
 
+/** The method as the client sent it. */
+export function clientMethod(method: string | undefined): string | undefined {
+  if (method === listStandIn) return "LIST";
+  return method === scanStandIn ? "SCAN" : method;
+}
+
 /** The longest head of a request, as Vault has it. */
 export const longestHead = 1024 * 1024;
 
@@ -18,15 +24,16 @@ const carriageReturn = 13;
 /**
  * Makes what goes through the bytes of one connection and puts methods that Node's HTTP parser knows in place of `LIST` and
  * `SCAN`, of which it has never heard and which it refuses with no setting to change that. All have four letters, so
- * nothing moves.
+ * they are replaced where they are. A method that is cut in two and goes on otherwise than it began stays replaced in
+ * part: the parser refuses what it then is, as it would have refused what it was.
  *
  * Only the start of a request is touched, and where one starts is known from the framing of those before it: so bodies
  * stay as they are, in whatever pieces they come, and clients may send requests ahead. What cannot be followed is
  * passed on untouched from there; the parser behind refuses it on its own.
  */
-export function createListReplacement(): (chunk: Buffer) => Buffer {
+export function createListReplacement(): (chunk: Buffer) => void {
   let inside: "start" | "head" | "bytes" | "chunk-size" | "trailer" | "unknown" = "start";
-  let held = Buffer.alloc(0);
+  let begun: { readonly method: Buffer; readonly standIn: Buffer; readonly length: number } | undefined;
   let line = "";
   let length = 0;
   let isChunked = false;
@@ -43,6 +50,8 @@ export function createListReplacement(): (chunk: Buffer) => Buffer {
   };
   const endOfHead = (): void => (isChunked ? expect("chunk-size") : expect("bytes", length));
   const header = (text: string): void => {
+    // Most headers say nothing of the body, and there are many of them.
+    if (!/^[ct]/i.test(text)) return;
     length = Number(/^content-length:\s*(\d+)\s*$/i.exec(text)?.[1] ?? length);
     isChunked ||= /^transfer-encoding:.*\bchunked\s*$/i.test(text);
   };
@@ -81,23 +90,23 @@ export function createListReplacement(): (chunk: Buffer) => Buffer {
   };
   const takeStart = (bytes: Buffer, from: number): number => {
     // Parsers skip empty lines between requests.
-    if (bytes[from] === carriageReturn || bytes[from] === lineFeed) return from + 1;
-    const begun = bytes.subarray(from, from + methodLength);
-    const found = standIns.find(({ method }) => begun.equals(method.subarray(0, begun.length)));
-    if (found !== undefined && begun.length < methodLength) {
-      held = Buffer.from(begun);
+    if (begun === undefined && (bytes[from] === carriageReturn || bytes[from] === lineFeed)) return from + 1;
+    const done = begun?.length ?? 0;
+    const part = bytes.subarray(from, from + methodLength - done);
+    const candidates = begun === undefined ? standIns : [begun];
+    const found = candidates.find(({ method }) => part.equals(method.subarray(done, done + part.length)));
+    found?.standIn.copy(bytes, from, done, done + part.length);
+    if (found !== undefined && done + part.length < methodLength) {
+      begun = { ...found, length: done + part.length };
       return bytes.length;
     }
-    found?.standIn.copy(bytes, from);
+    begun = undefined;
     beginHead();
     return from;
   };
 
   return (chunk) => {
-    const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    held = Buffer.alloc(0);
     let position = 0;
-    while (position < bytes.length) position = take(bytes, position);
-    return bytes.subarray(0, bytes.length - held.length);
+    while (position < chunk.length) position = take(chunk, position);
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestMessage } from "../log.ts";
 import type { HostState } from "../state.ts";
-import { listStandIn } from "./list-method.ts";
+import { clientMethod } from "./list-method.ts";
 
 const prefix = "/v1/";
 
@@ -12,7 +12,7 @@ export function logRequest({ log, mounts }: HostState, message: IncomingMessage,
     const [target = ""] = (message.url ?? "").split("?");
     const path = target.startsWith(prefix) ? target.slice(prefix.length) : target;
     const mount = mounts.route(path)?.mount.fullPath;
-    const method = message.method === listStandIn ? "LIST" : message.method;
+    const method = clientMethod(message.method);
     // Who goes away before the answer gets none; servers customarily write this number then.
     const status = out.writableFinished ? out.statusCode : 499;
     const ms = (performance.now() - started).toFixed(1);

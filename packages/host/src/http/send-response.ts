@@ -60,7 +60,9 @@ export function sendFailure(out: ServerResponse, failure: Failure): void {
 
 /** Sends a JSON body. */
 export function sendJson(out: ServerResponse, status: number, body: unknown): void {
-  out.writeHead(status, { "Content-Type": "application/json" }).end(hostJson(body));
+  const text = hostJson(body);
+  const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) };
+  out.writeHead(status, headers).end(text);
 }
 
 function bodyOf(response: HostResponse, request: HostRequest, product: Product): object {

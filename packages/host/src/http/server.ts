@@ -1,13 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import type { HostRequest } from "../requests/context.ts";
 import { Failure, failureOf } from "../requests/failure.ts";
 import { handleRequest } from "../requests/handle-request.ts";
 import type { HostState } from "../state.ts";
 import { answerPage } from "../ui/answer-page.ts";
-import { readableConnection } from "./connection.ts";
-import { longestHead } from "./list-method.ts";
+import { createListReplacement, longestHead } from "./list-method.ts";
 import { logRequest } from "./log-request.ts";
 import { readRequest } from "./read-request.ts";
 import { targetOf } from "./request-path.ts";
@@ -32,16 +30,17 @@ export async function listen(
   address: { readonly host: string; readonly port: number },
   timing = patience,
 ): Promise<HttpServer> {
-  const clients = new WeakMap<Duplex, Client>();
-  const turns = new WeakMap<Duplex, Promise<void>>();
+  const turns = new WeakMap<Socket, Promise<void>>();
   const server = createServer({ maxHeaderSize: longestHead, ...timing }, (message, out) => {
-    const client = clients.get(message.socket) ?? nobody;
+    const { remoteAddress = "", remotePort = 0 } = message.socket;
+    const client: Client = { remoteAddress, remotePort };
     // What a client sends ahead waits for the answer to what it sent before.
     const before = turns.get(message.socket) ?? Promise.resolve();
     const turn = before.then(() => answer(state, { message, out, client }));
     turns.set(message.socket, turn);
   });
-  readConnectionsOf(server, clients);
+  // The parser reads what the listeners before its own have left in a chunk.
+  server.on("connection", (socket: Socket) => socket.prependListener("data", createListReplacement()));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(address.port, address.host, resolve);
@@ -60,23 +59,6 @@ export async function listen(
 /** Where a request comes from. */
 type Client = Pick<HostRequest, "remoteAddress" | "remotePort">;
 
-const nobody: Client = { remoteAddress: "", remotePort: 0 };
-
-/**
- * Puts `readableConnection` between the sockets and the server's own reading of them. The server still listens itself:
- * one that is only given connections never ends those that are too slow.
- */
-function readConnectionsOf(server: Server, clients: WeakMap<Duplex, Client>): void {
-  const readers = server.listeners("connection");
-  server.removeAllListeners("connection");
-  server.on("connection", (socket: Socket) => {
-    const stream = readableConnection(socket);
-    const { remoteAddress = "", remotePort = 0 } = socket;
-    clients.set(stream, { remoteAddress, remotePort });
-    for (const read of readers) Reflect.apply(read, server, [stream]);
-  });
-}
-
 interface Exchange {
   readonly message: IncomingMessage;
   readonly out: ServerResponse;
@@ -85,10 +67,12 @@ interface Exchange {
 
 async function answer(state: HostState, { message, out, client }: Exchange): Promise<void> {
   const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(new Error("the request took too long")), longestMs).unref();
   out.on("close", () => {
+    clearTimeout(timer);
     if (!out.writableFinished) gone.abort(new Error("the client went away"));
   });
-  const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(longestMs)]);
+  const { signal } = gone;
   out.setHeader("Cache-Control", "no-store");
   if (await answerPage(state, { message, out, client })) return;
   logRequest(state, message, out);

@@ -1,13 +1,14 @@
-import { createHmac } from "node:crypto";
 import type { HeaderMap, Request } from "@vaultwright/core/launch";
 import type { Product } from "../product.ts";
 import type { RequestContext } from "../requests/context.ts";
+import type { KeyedHash } from "../values/keyed-hash.ts";
 import { fullPathOf, type MountEntry } from "./mount-entry.ts";
 
+const noHeaders: HeaderMap = new Map();
 const neverPassed = new Set(["x-vault-token", "authorization"]);
 
-/** Makes what a plugin sees of a client's request. */
-export function pluginRequest(context: RequestContext): Request {
+/** Makes what a plugin sees of a client's request; of its token, a hash that is the mount's own. */
+export function pluginRequest(context: RequestContext, hashToken: KeyedHash): Request {
   const { request, mount, caller } = context;
   const { entry } = mount;
   return {
@@ -16,7 +17,7 @@ export function pluginRequest(context: RequestContext): Request {
     path: context.path,
     ...(request.data !== undefined && { data: request.data }),
     headers: passedHeaders(request.headers, entry.config.passthroughRequestHeaders),
-    ...(caller === undefined ? { unauthenticated: true } : callerMembers(context)),
+    ...(caller === undefined ? { unauthenticated: true } : callerMembers(context, hashToken)),
     ...mountMembers(entry),
     ...(request.wrapTtl !== undefined && { wrapInfo: { ttl: request.wrapTtl } }),
     connection: { remoteAddr: request.remoteAddress, remotePort: request.remotePort },
@@ -36,11 +37,11 @@ export function mountMembers(entry: MountEntry): Pick<Request, "mountPoint" | "m
   return { mountPoint: fullPathOf(entry), mountType: entry.type, mountAccessor: entry.accessor };
 }
 
-function callerMembers({ caller, mount }: RequestContext): Partial<Request> {
+function callerMembers({ caller }: RequestContext, hashToken: KeyedHash): Partial<Request> {
   if (caller === undefined) return {};
   return {
     // Plugins get a hash that tells tokens apart and that nobody can use as a token.
-    clientToken: createHmac("sha256", mount.entry.uuid).update(caller.token.key).digest("hex"),
+    clientToken: hashToken(caller.token.key),
     clientTokenAccessor: caller.token.accessor,
     displayName: caller.token.displayName,
     entityId: caller.token.entityId,
@@ -48,6 +49,7 @@ function callerMembers({ caller, mount }: RequestContext): Partial<Request> {
 }
 
 function passedHeaders(headers: HeaderMap, passed: readonly string[] = []): HeaderMap {
+  if (passed.length === 0) return noHeaders;
   const names = new Set(passed.map((name) => name.toLowerCase()).filter((name) => !neverPassed.has(name)));
   return new Map([...headers].filter(([name]) => names.has(name.toLowerCase())));
 }

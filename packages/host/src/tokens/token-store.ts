@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import type { Product } from "../product.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
+import { createKeyedHash } from "../values/keyed-hash.ts";
 import { randomBase62 } from "../values/random.ts";
 import { createBatchSeal } from "./batch-seal.ts";
 import type { Token } from "./token.ts";
@@ -42,7 +42,7 @@ export function openTokenStore(store: Store, keys: TokenKeys): TokenStore {
   const keysByAccessor = new Map(records.values().map((token) => [token.accessor, token.key]));
   const seal = createBatchSeal(keys.batchKey);
   const { service: servicePrefix, batch: batchPrefix } = keys.prefixes;
-  const keyOf = (id: string): string => createHmac("sha256", keys.salt).update(id).digest("hex");
+  const keyOf = createKeyedHash(keys.salt);
 
   const save = (token: Token): void => {
     records.set(token.key, token);

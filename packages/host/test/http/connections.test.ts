@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { listen } from "../../src/http/server.ts";
+import { products } from "../../src/product.ts";
 import type { HostState } from "../../src/state.ts";
 import { passThrough } from "../pass-through.ts";
+import { silentLog } from "../silent-log.ts";
 import { startTestHost } from "../test-host.ts";
 
 /** Writes the pieces one after the other, and gives all that came back when the server ended the connection. */
@@ -75,8 +77,8 @@ test("keeps bodies as they are whose pieces look like requests, and serves the L
 });
 
 test("ends the connection of a client that takes too long to send its request", async () => {
-  // Nothing of the host is asked for a request that never ends.
-  const state = {} as HostState;
+  // Nothing of the host is asked for a request that never ends, but the line in the log.
+  const state = { product: products.vault, log: silentLog, mounts: { route: () => undefined } } as unknown as HostState;
   const timing = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 };
   const server = await listen(state, { host: "127.0.0.1", port: 0 }, timing);
 
