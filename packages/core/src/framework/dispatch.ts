@@ -77,7 +77,9 @@ async function answer(plugin: Plugin, request: Request, call: Call): Promise<Res
   const fields = refusingAs("Field validation failed: ", () => readFields(path, input, found.face));
   const sourceFields = () => sourceFieldsOf(plugin.paths, path, request);
   const response = responseOf(await found.definition.handler({ ...callOf(call), fields, request, sourceFields }));
-  return response ? withWarnings(response, path, input) : undefined;
+  if (!response) return undefined;
+  plugin.checkIssued?.(response);
+  return withWarnings(response, path, input);
 }
 
 function routed(plugin: Plugin, request: Request): Route {

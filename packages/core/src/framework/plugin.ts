@@ -38,6 +38,8 @@ export interface PluginDefinition {
 export interface LeaseAnswers {
   renew(request: Request, call: Call): Promise<Response | undefined>;
   revoke(request: Request, call: Call): Promise<undefined>;
+  /** Throws for a response that hands out a lease which could never be renewed or revoked. */
+  checkIssued?(response: Response): void;
 }
 
 /** A definition with what it answers for its leases. */

@@ -29,6 +29,12 @@ export function secretsEngine(definition: SecretsEngineDefinition): Backend {
       const secret = secretOf(request);
       await answerer(byName, secret).revoke(secret, request, call);
     },
+    checkIssued({ secret }) {
+      const name = secret && kindOf(secret);
+      // A lease that an author made by hand has no kind, and may be meant to end by itself.
+      if (name !== undefined && !byName.has(name))
+        throw new TypeError(`secret "${name}" is not among the secrets of the definition, so nothing could revoke it`);
+    },
   });
 }
 
@@ -37,9 +43,14 @@ function secretOf(request: Request): Secret {
   return request.secret;
 }
 
-function answerer(byName: ReadonlyMap<string, SecretAnswers>, { internalData = {} }: Secret): SecretAnswers {
+function kindOf({ internalData = {} }: Secret): string | undefined {
   const name = own(internalData, "secret_type");
-  const found = typeof name === "string" ? byName.get(name) : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
+function answerer(byName: ReadonlyMap<string, SecretAnswers>, secret: Secret): SecretAnswers {
+  const name = kindOf(secret);
+  const found = name === undefined ? undefined : byName.get(name);
   if (!found) throw new LogicalError("unknown", "secret is unsupported by this backend");
   return found;
 }

@@ -7,6 +7,19 @@ import { mounted } from "./sample.ts";
 const beside = /an answer with a login or a lease must not be an error too/;
 const failure = { error: "no" };
 
+test("a lease of a kind that the definition leaves out is refused, since nothing could revoke it", async () => {
+  const kind = secret("kind", { internal: {}, revoke() {} });
+  const creds = path("x", { summary: "", fields: {}, read: () => kind.issue({ data: {}, internal: {} }) });
+  const mount = await mounted([creds]);
+
+  await assert.rejects(mount.read("x"), { kind: "internal" });
+
+  assert.deepEqual(
+    mount.logs.map(({ fields }) => fields["error"]),
+    ['secret "kind" is not among the secrets of the definition, so nothing could revoke it'],
+  );
+});
+
 describe("a failure beside a login or a lease is refused", () => {
   test("in a login", async () => {
     const login = path("x", { summary: "", fields: {}, update: () => ({ auth: {}, data: failure }) });
