@@ -20,7 +20,7 @@ function textOf(value: unknown): string {
     default:
       if (value === null) return "";
       throw new UserError(
-        "custom_metadata validation failed: 1 error(s) decoding:\n\n* '' expected type 'string', got unconvertible type " +
+        "custom_metadata validation failed: '' expected type 'string', got unconvertible type " +
           `'${Array.isArray(value) ? "[]interface {}" : "map[string]interface {}"}'`,
       );
   }
