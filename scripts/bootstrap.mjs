@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "node_modules", ".vaultwright-installed");
@@ -24,6 +24,7 @@ await install();
 process.exitCode = await run(projectNode(), [
   "--conditions=@vaultwright/source",
   "--disable-warning=ExperimentalWarning",
+  `--import=${pathToFileURL(join(root, "scripts", "compile-cache.mjs"))}`,
   join(root, "scripts", `${script.replace(":", "-")}.ts`),
   ...args,
 ]);
