@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Operation } from "@vaultwright/core/launch";
 import { textField } from "../api/fields.ts";
 import { versionText } from "../product.ts";
 import { findCaller } from "../requests/caller.ts";
@@ -9,25 +10,46 @@ import { sendJson } from "./send-response.ts";
 
 type SystemHandler = (state: HostState, request: HostRequest, out: ServerResponse) => void | Promise<void>;
 
-/** Paths that answer also while the server is sealed, and without an envelope. */
-const handlers: ReadonlyMap<string, SystemHandler> = new Map<string, SystemHandler>([
-  ["read sys/health", health],
-  ["header sys/health", health],
-  ["read sys/seal-status", (state, _request, out) => sendJson(out, 200, sealStatus(state))],
-  ["read sys/init", (_state, _request, out) => sendJson(out, 200, { initialized: true })],
-  ["update sys/init", () => refuse("Vault is already initialized")],
-  ["read sys/leader", leader],
-  ["update sys/seal", seal],
-  ["update sys/unseal", unseal],
-]);
+/** A path that answers also while the server is sealed, needs no token but to seal, and has no envelope. */
+export interface SystemPath {
+  readonly path: string;
+  readonly summary: string;
+  readonly operations: Readonly<Partial<Record<Operation, SystemHandler>>>;
+}
+
+/** All paths of this kind. */
+export const systemPaths: readonly SystemPath[] = [
+  {
+    path: "sys/health",
+    summary: "Say how the server is, by status and body.",
+    operations: { read: health, header: health },
+  },
+  {
+    path: "sys/seal-status",
+    summary: "Say whether the server is sealed.",
+    operations: { read: (state, _request, out) => sendJson(out, 200, sealStatus(state)) },
+  },
+  {
+    path: "sys/init",
+    summary: "Say that the server is initialized.",
+    operations: {
+      read: (_state, _request, out) => sendJson(out, 200, { initialized: true }),
+      update: () => refuse("Vault is already initialized"),
+    },
+  },
+  { path: "sys/leader", summary: "Say that the server is alone.", operations: { read: leader } },
+  { path: "sys/seal", summary: "Seal the server; needs a token with `sudo`.", operations: { update: seal } },
+  { path: "sys/unseal", summary: "Unseal the server.", operations: { update: unseal } },
+];
+
+const operationsByPath = new Map(systemPaths.map(({ path, operations }) => [path, operations]));
 
 /** Answers a request to such a path, and says whether it was one. */
 export async function answerSystemPath(state: HostState, request: HostRequest, out: ServerResponse): Promise<boolean> {
-  const handler = handlers.get(`${request.operation} ${request.path}`);
-  if (handler === undefined) {
-    if ([...handlers.keys()].some((key) => key.endsWith(` ${request.path}`))) throw new Failure(405, []);
-    return false;
-  }
+  const operations = operationsByPath.get(request.path);
+  if (operations === undefined) return false;
+  const handler = operations[request.operation];
+  if (handler === undefined) throw new Failure(405, []);
   await handler(state, request, out);
   return true;
 }
