@@ -3,6 +3,7 @@ import { cancellationCases } from "../cases/cancellations.ts";
 import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
 import { killCases } from "../cases/kills.ts";
+import { kvLoadCases } from "../cases/kv-load.ts";
 import { logCases } from "../cases/log.ts";
 import { patternCases } from "../cases/patterns.ts";
 import { soakCases } from "../cases/soak.ts";
@@ -18,8 +19,9 @@ killCases({ kills: 100 });
 
 whereGoIs("half an hour of mixed load, and ten thousand cancelled requests", () => {
   describe("Vault 1.21.4", () => {
+    const load = kvLoadCases({ seconds: 120 });
     const storm = cancellationCases({ requests: 10_000, perSecond: 2_000, patienceMs: 50 });
-    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), [storm, logCases]);
+    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), [load, storm, logCases]);
   });
   soakCases({ seconds: 1_800, settledAfterSeconds: 300, sampleEverySeconds: 10, callsPerSecond: 240, growth: 1.1 });
 });

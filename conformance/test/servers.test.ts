@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { authServerCases } from "../cases/auth-server.ts";
+import { kvLoadCases } from "../cases/kv-load.ts";
 import { logCases } from "../cases/log.ts";
 import { openApiCases } from "../cases/openapi.ts";
 import { orphanCases } from "../cases/orphans.ts";
@@ -17,7 +18,7 @@ const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
 
 const versions: readonly VaultVersion[] = ["1.21.4", "1.10.11"];
 const own: Readonly<Record<VaultVersion, readonly Cases[]>> = {
-  "1.21.4": [authServerCases, openApiCases],
+  "1.21.4": [authServerCases, openApiCases, kvLoadCases({ seconds: 3 })],
   "1.10.11": [twoProcessCases, openApiCases],
 };
 
