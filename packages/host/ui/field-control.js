@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { parseJson } from "./json.js";
 
 /** @import { Field } from "./openapi.js" */
 
@@ -122,7 +123,7 @@ function numberOf(text) {
  */
 export function jsonOf(name, text) {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw new Error(`${name} is not JSON`, { cause });
   }

@@ -1,4 +1,26 @@
 /**
+ * Reads JSON. Integers that JavaScript cannot hold keep their digits, and are written as they came.
+ *
+ * @param {string} text
+ * @returns {unknown}
+ */
+export function parseJson(text) {
+  return JSON.parse(text, exactInteger);
+}
+
+/**
+ * @param {string} _key
+ * @param {unknown} value
+ * @param {{ readonly source?: string }} [context]
+ * @returns {unknown}
+ */
+function exactInteger(_key, value, context) {
+  const source = context?.source;
+  const isExact = typeof value !== "number" || Number.isSafeInteger(value) || !Number.isInteger(value);
+  return isExact || source === undefined ? value : JSON.rawJSON(source);
+}
+
+/**
  * Takes a value of JSON for an object; anything else is one without members.
  *
  * @param {unknown} value

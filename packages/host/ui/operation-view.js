@@ -129,6 +129,16 @@ function otherFields(name) {
   const label = element("label", {}, name, element("span", { class: "muted" }, "JSON"), input);
   return {
     row: element("div", { class: "field" }, label),
-    value: () => (input.value.trim() === "" ? {} : object(jsonOf("the body", input.value))),
+    value: () => (input.value.trim() === "" ? {} : bodyOf(input.value)),
   };
+}
+
+/**
+ * @param {string} text
+ * @returns {Readonly<Record<string, unknown>>}
+ */
+function bodyOf(text) {
+  const value = jsonOf("the body", text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("the body is no object");
+  return object(value);
 }

@@ -1,4 +1,4 @@
-import { at, list } from "./json.js";
+import { at, list, parseJson } from "./json.js";
 
 /**
  * What is sent.
@@ -77,7 +77,7 @@ export function problemOf({ status, body }) {
  */
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // Raw answers of plugins may be anything.
     return undefined;

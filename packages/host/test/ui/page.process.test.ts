@@ -194,6 +194,9 @@ describe("the page in Chromium", { skip: skipped, timeout: 300_000 }, () => {
     await role.getByLabel("ttl").fill("5s");
     await role.getByRole("button", { name: "Send" }).click();
     await role.getByLabel("Answer").getByText("ttl is shorter than a minute").waitFor();
+    await role.getByLabel("Other members of the body").fill("[1]");
+    await role.getByRole("button", { name: "Send" }).click();
+    await role.getByRole("alert").getByText("the body is no object").waitFor();
   });
 
   test("shows leases with the time that is left, renews and revokes them", async () => {

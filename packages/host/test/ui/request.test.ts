@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
+import { parseJson } from "../../ui/json.js";
 import { pathsOf } from "../../ui/openapi.js";
 import { callOf, curlOf } from "../../ui/request.js";
 
@@ -55,6 +56,14 @@ test("names the method where curl would take another, and the type of a patch", 
     '{"a":null}',
     "http://127.0.0.1:8200/v1/kv/a",
   ]);
+});
+
+test("keeps the digits of integers that JavaScript cannot hold", () => {
+  const body = parseJson('{"id":9007199254740993,"ratio":0.5,"count":3}');
+
+  const command = curlOf(origin, { method: "POST", path: "v1/a", body }, []);
+
+  assert.equal(argumentsOf(command, {}).at(-2), '{"id":9007199254740993,"ratio":0.5,"count":3}');
 });
 
 const document = {
