@@ -10,6 +10,7 @@ import { readNewMountConfig } from "./mount-fields.ts";
 import { mountInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 import { tuneRoutes } from "./tune.ts";
+import { runningVersionWarnings } from "./version-warnings.ts";
 
 /** The paths of secrets engines and of auth methods, which are the same but for their names. */
 export const mountRoutes: readonly ApiRoute[] = [...routesOf("mounts", "secret"), ...routesOf("auth", "auth")];
@@ -37,7 +38,7 @@ function readMount({ state, params }: ApiCall, table: MountTable) {
   const mount = state.mounts.at(fullPath(table, path));
   if (mount === undefined)
     throw new UserError(`No ${table === "auth" ? "auth engine" : "secret engine mount"} at ${path}`);
-  return { data: mountInfo(mount.entry) };
+  return { data: mountInfo(mount.entry), warnings: runningVersionWarnings(state.catalogue, mount.entry) };
 }
 
 async function enableMount({ state, params, data }: ApiCall, table: MountTable): Promise<undefined> {

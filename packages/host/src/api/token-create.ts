@@ -71,6 +71,8 @@ export function createTokenOfRole(call: ApiCall): HostResponse {
 
 function checkParent(parent: Token): void {
   if (parent.type === "batch") throw new UserError("batch tokens cannot create more tokens");
+  // Hosts do not find a token any more whose last use this is.
+  if (parent.numUses === 1) throw new UserError("parent token lookup failed: no parent found");
   if (parent.numUses !== 0) throw new UserError("restricted use token cannot generate child tokens");
 }
 

@@ -11,6 +11,8 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
   const lease = state.leases.get(tokenLeaseId(token));
   const expiry = expiryOf(state, token);
   const lastRenewal = lease?.lastRenewalMs;
+  // Of hosts' tokens only the one that the server was begun with has no lease; others without an end have one, too.
+  const hasLease = token.path !== "auth/token/root";
   const identityPolicies = identityPoliciesOf(state, token.entityId);
   return {
     accessor: token.accessor,
@@ -23,7 +25,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
     explicit_max_ttl: token.explicitMaxTtl,
     ...(identityPolicies.length > 0 && { external_namespace_policies: {}, identity_policies: identityPolicies }),
     id,
-    ...(expiry !== undefined && { issue_time: new Date(token.createdAtMs).toISOString() }),
+    ...(hasLease && { issue_time: new Date(token.createdAtMs).toISOString() }),
     ...(lastRenewal !== undefined && {
       last_renewal: new Date(lastRenewal).toISOString(),
       last_renewal_time: Math.floor(lastRenewal / 1000),
@@ -34,7 +36,7 @@ export function tokenInfo(state: HostState, token: Token, id: string): Data {
     path: token.path,
     ...(token.period > 0 && { period: token.period }),
     policies: token.policies,
-    ...(expiry !== undefined && { renewable: lease?.isRenewable ?? false }),
+    ...(hasLease && { renewable: lease?.isRenewable ?? false }),
     ...(token.role !== undefined && { role: token.role }),
     ttl: expiry === undefined ? 0 : secondsUntil(expiry.getTime(), state.clock.now()),
     type: token.type,

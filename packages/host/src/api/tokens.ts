@@ -33,7 +33,7 @@ export const tokenRoutes: readonly ApiRoute[] = [
         byId(call, () => refused("token not found")),
       ),
   }),
-  route("renew-self", "Renew the token that asks.", { update: (call) => renew(call, bySelf(call)) }),
+  route("renew-self", "Renew the token that asks.", { update: renewSelf }),
   route("renew-accessor", "Renew the token of an accessor.", { update: (call) => renew(call, byAccessor(call)) }),
   route("revoke", "Revoke a token and what was made with it.", { update: revokeNamed }),
   route("revoke-self", "Revoke the token that asks and what was made with it.", {
@@ -78,6 +78,12 @@ function lookUpNamed(call: ApiCall) {
 
 function lookUp({ state }: ApiCall, { token, id }: Named) {
   return { data: tokenInfo(state, state.tokens.byKey(token.key) ?? token, id) };
+}
+
+/** Hosts do not find a token any more whose last use this is. */
+function renewSelf(call: ApiCall) {
+  const named = bySelf(call);
+  return named.token.numUses === 1 ? refused("token not found") : renew(call, named);
 }
 
 function renew({ state, data, context }: ApiCall, { token, id }: Named) {

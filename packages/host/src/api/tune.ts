@@ -9,6 +9,7 @@ import { objectField, textField, textMapField } from "./fields.ts";
 import { readMountConfig } from "./mount-fields.ts";
 import { tuneInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
+import { pinWarnings } from "./version-warnings.ts";
 
 /** The paths that read and change the settings of a mount. */
 export function tuneRoutes(base: "mounts" | "auth"): ApiRoute[] {
@@ -24,7 +25,7 @@ export function tuneRoutes(base: "mounts" | "auth"): ApiRoute[] {
 function readTuning({ state }: ApiCall, path: string) {
   const mount = state.mounts.at(path);
   if (mount === undefined) throw new UserError(`cannot fetch sysview for path ${JSON.stringify(path)}`);
-  return { data: tuneInfo(mount.entry) };
+  return { data: tuneInfo(mount.entry), warnings: pinWarnings(state.catalogue, mount.entry) };
 }
 
 /** What can be tuned of a mount: all of a plugin's, and the settings of what the host itself has there. */

@@ -13,11 +13,18 @@ test("runs the pinned version of a plugin, also where a mount is set to another,
   await host.call("POST", "sys/plugins/reload/secret/p");
   const after = await host.call("GET", "m/version");
   const mount = await host.call("GET", "sys/mounts/m");
+  const tuning = await host.call("GET", "sys/mounts/m/tune");
 
   assert.equal(before.body.data.version, "v2.0.0");
   assert.deepEqual([pinned.status, pinned.body.data], [200, null]);
   assert.equal(after.body.data.version, "v1.0.0");
   assert.deepEqual([mount.body.data.plugin_version, mount.body.data.running_plugin_version], ["v2.0.0", "v1.0.0"]);
+  assert.deepEqual(mount.body.warnings, [
+    'Plugin version is configured as "v2.0.0", but running "v1.0.0" because that version is pinned',
+  ]);
+  assert.deepEqual(tuning.body.warnings, [
+    "plugin_version is configured as v2.0.0 but a version pin for v1.0.0 is in effect",
+  ]);
 });
 
 test("mounts the pinned version, and refuses to be told another", async () => {

@@ -168,6 +168,18 @@ test("needs sudo to list accessors", async () => {
   assert.equal(listed.body.data.keys.length, 2);
 });
 
+test("does not let the last use of a token make or renew one", async () => {
+  await using host = await startTestHost();
+  const maker = await makeToken(host, { policies: ["root"], num_uses: 1, ttl: "1h" });
+  const renewer = await makeToken(host, { policies: ["default"], num_uses: 1 });
+
+  const made = await host.call("POST", "auth/token/create", { token: maker, body: {} });
+  const renewed = await host.call("POST", "auth/token/renew-self", { token: renewer });
+
+  assert.deepEqual([made.status, made.body.errors], [400, ["parent token lookup failed: no parent found"]]);
+  assert.deepEqual([renewed.status, renewed.body.errors], [400, ["token not found"]]);
+});
+
 async function makeToken(host: TestHost, body: object, token = host.host.rootToken): Promise<string> {
   const answer = await host.call("POST", "auth/token/create", { body, token });
   assert.equal(answer.status, 200, answer.text);
