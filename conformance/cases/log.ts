@@ -20,6 +20,8 @@ const expected: readonly Expected[] = [
   { text: /deliberate failure with inner details/, why: "a handler of the mock plugin throws" },
   { text: /"plugin process exited".*"signal: killed"/, why: "a plugin's process is killed" },
   { text: /failed to run existence check.*cannot provide negative value/, why: "a duration is negative" },
+  { text: /failed to run existence check.*expected an object, got a string/, why: "the value of a secret is no object" },
+  { text: /failed to run existence check.*code = Unavailable/, why: "a plugin's process is killed while it is asked" },
   {
     text: /plugin connection not found for client/,
     why: "Vault forgets a connection twice when it disables the last mount of a process, Go plugins included",
@@ -29,7 +31,6 @@ const expected: readonly Expected[] = [
     why: "Vault 1.10 closes its connection before it ends a process (vault, sdk/plugin/grpc_backend_client.go, Cleanup)",
     protocol: 4,
   },
-  { text: /this mount was tuned to version 2 of the key/, why: "a mount of KV is tuned to version 2" },
   {
     text: /plugin failed to exit gracefully/,
     why: "and for that reason it kills every process, Go plugins included",
