@@ -11,6 +11,7 @@ export type { Event, Events, HostCallOptions } from "./logical/events.ts";
 export { type HeaderMap, headerValues } from "./logical/headers.ts";
 export { type Data, parseJson, stringifyJson } from "./logical/json.ts";
 export type { Lease } from "./logical/lease.ts";
+export { type CalculatedTtl, type LeaseTtls, lifetimeWithin, type TtlWishes } from "./logical/lifetime.ts";
 export type { Log, LogFields, LogLevel } from "./logical/log.ts";
 export {
   type Connection,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { humanDuration } from "../../src/framework/human-duration.ts";
 import { calculateTtl, path, secret, type TtlWishes } from "../../src/index.ts";
+import { humanDuration } from "../../src/logical/human-duration.ts";
 import { createTestSystem } from "../../src/testing/index.ts";
 import { mounted } from "./sample.ts";
 

@@ -1,5 +1,4 @@
-import { type Data, UserError } from "@vaultwright/core/launch";
-import { calculateTtl } from "../leases/calculate-ttl.ts";
+import { type Data, lifetimeWithin, UserError } from "@vaultwright/core/launch";
 import { leaseTtlsOf } from "../mounts/mount-entry.ts";
 import type { HostState } from "../state.ts";
 import type { Token } from "../tokens/token.ts";
@@ -39,8 +38,7 @@ export function chosenLifetime(
   const entry = tokenMountEntry(state);
   const calculated = isEndless
     ? { ttl: explicit.seconds, warnings: [] }
-    : calculateTtl({
-        ...leaseTtlsOf(entry),
+    : lifetimeWithin(leaseTtlsOf(entry), {
         ttl: wish,
         maxTtl: entry.config.maxLeaseTtl,
         period: period.seconds,

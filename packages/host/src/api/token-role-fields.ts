@@ -126,10 +126,10 @@ function doubleFields(data: Data): string[] {
 function tooLong(state: HostState, role: TokenRole, data: Data): string[] {
   const isGiven = durationField(data, "token_explicit_max_ttl") !== undefined;
   const seconds = isGiven ? role.tokenExplicitMaxTtl : role.old.explicitMaxTtl;
-  const { systemMax } = leaseTtlsOf(tokenMountEntry(state));
-  if (seconds <= systemMax) return [];
+  const { maxLeaseTtl } = leaseTtlsOf(tokenMountEntry(state));
+  if (seconds <= maxLeaseTtl) return [];
   return [
-    `Given explicit max TTL of ${seconds} is greater than system/mount allowed value of ${systemMax} seconds; ` +
+    `Given explicit max TTL of ${seconds} is greater than system/mount allowed value of ${maxLeaseTtl} seconds; ` +
       "until this is fixed attempting to create tokens against this role will result in an error",
   ];
 }

@@ -1,11 +1,10 @@
-import { LogicalError, UserError } from "@vaultwright/core/launch";
+import { LogicalError, lifetimeWithin, UserError } from "@vaultwright/core/launch";
 import { leaseTtlsOf } from "../mounts/mount-entry.ts";
 import type { PluginMount } from "../mounts/plugin-mount.ts";
 import { mountMembers } from "../mounts/plugin-request.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
-import { calculateTtl } from "./calculate-ttl.ts";
 import type { LeaseRecord } from "./lease.ts";
 
 /** Finds a lease that can be renewed now; throws the host's word for why it can't. */
@@ -52,13 +51,12 @@ export async function renewSecret(
   if (response?.secret === undefined) return undefined;
   const renewed = response.secret;
   const now = state.clock.now();
-  const { ttl, warnings } = calculateTtl({
-    ...leaseTtlsOf(mount.entry),
+  const { ttl, warnings } = lifetimeWithin(leaseTtlsOf(mount.entry), {
     increment,
     ttl: renewed.ttl,
     maxTtl: renewed.maxTtl,
     now,
-    issueTime,
+    issued: issueTime,
   });
   const seconds = Math.round(ttl);
   const { data: _answered, ...kept } = lease;

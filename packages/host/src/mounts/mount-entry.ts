@@ -1,4 +1,4 @@
-import type { TokenType } from "@vaultwright/core/launch";
+import type { LeaseTtls, TokenType } from "@vaultwright/core/launch";
 
 /** Where a mount is listed: with the secrets engines, or with the auth methods. */
 export type MountTable = "secret" | "auth";
@@ -54,7 +54,7 @@ export function fullPathOf(entry: Pick<MountEntry, "table" | "path">): string {
 }
 
 /** The lease lifetimes in effect at a mount. */
-export function leaseTtlsOf({ config }: MountEntry): { readonly systemDefault: number; readonly systemMax: number } {
-  const systemMax = config.maxLeaseTtl || systemLeaseTtl;
-  return { systemDefault: Math.min(config.defaultLeaseTtl || systemLeaseTtl, systemMax), systemMax };
+export function leaseTtlsOf({ config }: MountEntry): LeaseTtls {
+  const maxLeaseTtl = config.maxLeaseTtl || systemLeaseTtl;
+  return { defaultLeaseTtl: Math.min(config.defaultLeaseTtl || systemLeaseTtl, maxLeaseTtl), maxLeaseTtl };
 }

@@ -23,8 +23,8 @@ export function createSystemView(parts: {
   };
   return {
     host: { kind: product.kind, version: product.version },
-    defaultLeaseTtl: async () => leaseTtlsOf(entry()).systemDefault,
-    maxLeaseTtl: async () => leaseTtlsOf(entry()).systemMax,
+    defaultLeaseTtl: async () => leaseTtlsOf(entry()).defaultLeaseTtl,
+    maxLeaseTtl: async () => leaseTtlsOf(entry()).maxLeaseTtl,
     isTainted: async () => entry().isTainted ?? false,
     isCachingDisabled: async () => entry().config.forceNoCache,
     isLocalMount: async () => entry().isLocal,

@@ -1,5 +1,4 @@
-import { InternalError, type Response } from "@vaultwright/core/launch";
-import { calculateTtl } from "../leases/calculate-ttl.ts";
+import { InternalError, lifetimeWithin, type Response } from "@vaultwright/core/launch";
 import { leaseTtlsOf } from "../mounts/mount-entry.ts";
 import type { HostState } from "../state.ts";
 import { randomBase62 } from "../values/random.ts";
@@ -33,7 +32,7 @@ function leaseSecret(state: HostState, context: RequestContext, response: Respon
     throw new InternalError("internal error");
   if (secret === undefined) return rest;
   const now = state.clock.now();
-  const { ttl, warnings } = calculateTtl({ ...leaseTtlsOf(mount.entry), ttl: secret.ttl, maxTtl: secret.maxTtl, now });
+  const { ttl, warnings } = lifetimeWithin(leaseTtlsOf(mount.entry), { ttl: secret.ttl, maxTtl: secret.maxTtl, now });
   const seconds = Math.round(ttl);
   const id = `${request.path.replace(/\/$/, "")}/${randomBase62(24)}`;
   // A batch token has no record that could end its leases; the token that made it has.

@@ -1,6 +1,12 @@
-import { type Auth, InternalError, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
+import {
+  type Auth,
+  InternalError,
+  LogicalError,
+  lifetimeWithin,
+  type Response,
+  UserError,
+} from "@vaultwright/core/launch";
 import { withIdentityPolicies } from "../identity/identity-policies.ts";
-import { calculateTtl } from "../leases/calculate-ttl.ts";
 import { leaseTtlsOf, type MountEntry } from "../mounts/mount-entry.ts";
 import { wrappingPolicyName } from "../policies/policy-store.ts";
 import type { HostState } from "../state.ts";
@@ -26,7 +32,7 @@ export async function finishLogin(
   const policies = loginPolicies(auth);
   const type = tokenTypeOf(entry, auth);
   const now = state.clock.now();
-  const { ttl, warnings } = calculateTtl({ ...leaseTtlsOf(entry), ...withoutIncrement(auth), now });
+  const { ttl, warnings } = lifetimeWithin(leaseTtlsOf(entry), { ...withoutIncrement(auth), now });
   if (Math.round(ttl) === 0) throw new InternalError("internal error");
   const issued = issueToken(state, {
     auth: { ...auth, ttl: Math.round(ttl), policies, entityId },

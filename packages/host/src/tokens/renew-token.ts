@@ -1,6 +1,5 @@
-import { type Auth, LogicalError, type Response, UserError } from "@vaultwright/core/launch";
+import { type Auth, LogicalError, lifetimeWithin, type Response, UserError } from "@vaultwright/core/launch";
 import { withIdentityPolicies } from "../identity/identity-policies.ts";
-import { calculateTtl } from "../leases/calculate-ttl.ts";
 import type { LeaseRecord } from "../leases/lease.ts";
 import { askToRenew, mountOfLease } from "../leases/renew-lease.ts";
 import { authFromStored, storedFromAuth } from "../leases/stored-auth.ts";
@@ -40,8 +39,8 @@ export async function renewToken(
   const { ttl, maxTtl, explicitMaxTtl, period } = auth;
   const found = state.mounts.route(lease.path);
   if (found === undefined) throw new UserError("lease is not renewable");
-  const ttls = leaseTtlsOf(found.mount.entry);
-  const lifetime = calculateTtl({ ...ttls, increment, ttl, maxTtl, explicitMaxTtl, period, now, issueTime });
+  const wishes = { increment, ttl, maxTtl, explicitMaxTtl, period, now, issued: issueTime };
+  const lifetime = lifetimeWithin(leaseTtlsOf(found.mount.entry), wishes);
   const seconds = Math.round(lifetime.ttl);
   state.leases.save({
     ...lease,

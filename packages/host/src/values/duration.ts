@@ -31,22 +31,3 @@ function parseGoDuration(text: string): number {
     seconds += Number(amount) * (secondsOfUnit[unit ?? ""] ?? 0);
   return signed[1] === "-" ? -seconds : seconds;
 }
-
-/** Writes a duration as hosts do in warnings: Go's text without its zero parts, `1h` instead of `1h0m0s`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 0) return `-${formatDuration(-seconds)}`;
-  if (seconds > 0 && seconds < 1) return `${trimmed(seconds * 1000, 6)}ms`;
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = seconds % 60;
-  const parts = [
-    hours > 0 ? `${hours}h` : "",
-    minutes > 0 ? `${minutes}m` : "",
-    rest > 0 ? `${trimmed(rest, 9)}s` : "",
-  ].join("");
-  return parts === "" ? "0s" : parts;
-}
-
-function trimmed(value: number, digits: number): string {
-  return String(Number(value.toFixed(digits)));
-}
