@@ -25,6 +25,7 @@ import { totpCodeCases } from "./cases/totp-codes.ts";
 import { totpKeyCases } from "./cases/totp-keys.ts";
 import { totpMigrationCases } from "./cases/totp-migration.ts";
 import { totpRaceCases } from "./cases/totp-race.ts";
+import { totpWindowCases } from "./cases/totp-window.ts";
 import { upgradeCases } from "./cases/upgrade.ts";
 import type { Cases } from "./suite.ts";
 
@@ -45,6 +46,7 @@ export const everyServer: readonly Cases[] = [
   totpKeyCases,
   totpCodeCases,
   totpMigrationCases,
+  totpWindowCases,
   totpRaceCases({ rounds: 20 }),
   authMountCases,
   authUserCases,

@@ -24,6 +24,18 @@ export function totpKeyCases(server: () => ServerUnderTest): void {
       assert.deepEqual((await client.list(`${path}/keys`)).at("data", "keys"), ["a", "b"]);
     });
 
+    test("lists names in pages", async () => {
+      verifies("T54");
+      const { client, path } = mount();
+      for (const name of ["page-a", "page-b", "page-c"]) await client.write(`${path}/keys/${name}`, { key });
+
+      const page = expectStatus(await client.request("LIST", `${path}/keys?after=page-a&limit=1`), 200);
+
+      // Vault 1.10 does not tell plugins the query of a list.
+      const isTold = server().host.version !== "1.10.11";
+      assert.deepEqual(page.at("data", "keys"), isTold ? ["page-b"] : ["page-a", "page-b", "page-c"]);
+    });
+
     test("reads issuer, account and settings out of a URL", async () => {
       verifies("T35", "T36", "T37", "T38", "T39", "T45", "T46");
       const { client, path } = mount();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expectRefusal, expectStatus, expectText } from "../expect.ts";
@@ -7,8 +6,8 @@ import type { ServerUnderTest } from "../hosts/server.ts";
 import { tokenFor, useMount } from "../mounts.ts";
 import { totp } from "../plugins.ts";
 import { verifies } from "../verifies.ts";
+import { codeAt, key } from "./totp-code.ts";
 
-const key = "HXDMVJECJJWSRB3HWIZR4IFUGFTMXBOZ";
 const used = "code already used; wait until the next time period";
 
 /** Keys and codes of the TOTP engine. */
@@ -200,21 +199,4 @@ export function totpCases(server: () => ServerUnderTest): void {
       expectText(expectStatus(await client.read(`${path}/keys/k?help=1`), 200), "help");
     });
   });
-}
-
-/** The code of RFC 6238 for the key above, six digits, SHA-1. */
-function codeAt(timeMs: number, period: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(timeMs / 1000 / period)));
-  const digest = createHmac("sha1", decodeBase32(key)).update(counter).digest();
-  const offset = (digest[19] ?? 0) & 0x0f;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
-function decodeBase32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),
-  );
-  const bytes = bits.join("").match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
 }
