@@ -6,6 +6,8 @@ import { checkSecretSize } from "./secret-size.ts";
 /** Makes a key of a secret that the caller gave. */
 export function givenKey(settings: Key): Key {
   if (settings.secret === "") throw new UserError("the key value is required");
+  // Before it is read, since a secret of megabytes would hold up all other requests.
+  checkSecretSize(settings.secret);
   const secret = padBase32(settings.secret);
   checkSecretSize(decode(secret));
   return { ...settings, secret };

@@ -37,8 +37,9 @@ export type UrlParts = Pick<Key, "secret" | "accountName" | "issuer" | "algorith
 /** Makes an otpauth URL as the product of the host makes it. */
 export function makeOtpauthUrl(parts: UrlParts, host: HostKind): string {
   const { secret, accountName, issuer, algorithm, period, digits } = parts;
-  const label = escaped(`${issuer}:${accountName}`, /[^A-Za-z0-9\-_.~$&+,/:;=@]+/gu);
-  const query = { algorithm, digits, issuer, period, secret };
+  // Apps would show a colon without an issuer before it, and take an empty issuer for one.
+  const label = escaped(issuer === "" ? accountName : `${issuer}:${accountName}`, /[^A-Za-z0-9\-_.~$&+,/:;=@]+/gu);
+  const query = { algorithm, digits, ...(issuer !== "" && { issuer }), period, secret };
   const members = Object.entries(query).map(([name, value]) => `${name}=${escapedForQuery(String(value), host)}`);
   return `otpauth://totp/${label}?${members.join("&")}`;
 }

@@ -44,6 +44,61 @@ test("gives ten accounts a URL, as apps do", async () => {
   );
 });
 
+test("gives an otpauth URL for each key, whatever its period and spelling are", async () => {
+  const mount = await harness(totp);
+  await mount.write("keys/a", { ...settings, period: 60, key: key.toLowerCase().slice(0, 10) });
+  await mount.write("keys/b", { key, exportable: true, account_name: "b" });
+
+  assert.deepEqual(await exportUrls(mount, { keys: "a,b", format: "otpauth", qr_size: 0 }), [
+    "otpauth://totp/Example:alice?algorithm=SHA1&digits=6&issuer=Example&period=60&secret=GEZDGNBVGY",
+    `otpauth://totp/b?algorithm=SHA1&digits=6&period=30&secret=${key}`,
+  ]);
+});
+
+test("gives all keys that are exportable where none is named", async () => {
+  const mount = await harness(totp);
+  await assert.rejects(mount.write("export"), { kind: "user", message: "there is no key to export" });
+  await mount.write("keys/c", { ...settings, account_name: "c" });
+  await mount.write("keys/b", { key });
+  await mount.write("keys/a", { ...settings, account_name: "a" });
+
+  const [url = ""] = await exportUrls(mount, { qr_size: 0 });
+
+  assert.deepEqual(
+    readMigrationUrl(url)?.map(({ name }) => name),
+    ["a", "c"],
+  );
+});
+
+test("gives not more keys than can be imported at once", async () => {
+  const mount = await harness(totp);
+  await mount.write("keys/k0", settings);
+  const value = (await mount.storage.get("key/k0"))?.value;
+  assert.ok(value);
+  for (let index = 1; index <= 1000; index += 1) await mount.storage.put({ key: `key/k${index}`, value });
+
+  const message = "not more than 1000 keys can be exported at once";
+  await assert.rejects(mount.write("export", { qr_size: 0 }), { kind: "user", message });
+
+  await mount.delete("keys/k0");
+  await assert.rejects(mount.write("export", { format: "otpauth" }), {
+    kind: "user",
+    message: "not more than 100 QR codes can be drawn at once; set qr_size to 0 for none",
+  });
+  assert.equal((await exportUrls(mount, { qr_size: 0 })).length, 100);
+});
+
+test("says of a key whose stored secret cannot be read only that", async () => {
+  const mount = await harness(totp);
+  const stored =
+    '{"key":"!","issuer":"","account_name":"","period":30,"algorithm":0,"digits":6,"skew":1,"exportable":true}';
+  await mount.storage.put({ key: "key/k", value: Buffer.from(stored) });
+
+  const message = "the key k cannot be exported: its secret is no Base32";
+  for (const format of ["migration", "otpauth"])
+    await assert.rejects(mount.write("export", { keys: "k", format }), { kind: "user", message });
+});
+
 test("another mount can import what one exports", async () => {
   const [from, to] = [await harness(totp), await harness(totp)];
   await from.write("keys/a", { ...settings, digits: 8 });
@@ -77,7 +132,7 @@ test("gives out no key that is not exportable, and no part of the others", async
     ["a,usual", "the key usual is not exportable"],
     ["a,none", "unknown key: none"],
     ["a,slow", "the key slow cannot be exported: authenticator apps exchange keys with a period of 30 seconds only"],
-    ["", "the keys value is required"],
+    ["", "there is no key to export"],
   ] as const)
     await assert.rejects(mount.write("export", { keys }), { kind: "user", message });
 });

@@ -56,6 +56,13 @@ test("writes a blank as OpenBao does [T88]", () => {
   assert.match(url, /^otpauth:\/\/totp\/My%20Co:a%20b\?.*&issuer=My%20Co&/);
 });
 
+test("leaves out an issuer that there is not", () => {
+  assert.equal(
+    makeOtpauthUrl({ ...key, issuer: "" }, "vault"),
+    "otpauth://totp/test@email.com?algorithm=SHA1&digits=6&period=30&secret=S",
+  );
+});
+
 test("leaves in the label what is no danger there, and escapes the rest", () => {
   const url = makeOtpauthUrl({ ...key, issuer: "a@/&=+;,", accountName: "?%#é🔐\ud800" }, "vault");
 

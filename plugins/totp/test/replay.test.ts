@@ -16,10 +16,10 @@ async function mountWithKey(clock = { seconds: 59 }): Promise<Harness> {
   return mount;
 }
 
-test("accepts a code of 64 clients once, in 100 rounds", async () => {
+test("accepts a code of 64 clients once, in 20 rounds", async () => {
   const clock = { seconds: 59 };
   const mount = await mountWithKey(clock);
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     clock.seconds += 90;
     const code = (await mount.read("code/k"))?.data?.["code"];
 

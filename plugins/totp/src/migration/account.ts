@@ -1,8 +1,9 @@
 import { UserError } from "@vaultwright/core";
-import { decodeBase32, encodeBase32, padBase32 } from "../base32.ts";
+import { encodeBase32, padBase32 } from "../base32.ts";
 
 import type { Key } from "../keys.ts";
 import { type Algorithm, algorithms } from "../one-time-code.ts";
+import { secretBytes } from "../plain-secret.ts";
 import { checkSecretSize } from "../secret-size.ts";
 import type { Account } from "./payload.ts";
 
@@ -38,7 +39,7 @@ export function accountOfKey(key: Key, called: string): Account {
       `${called} cannot be exported: authenticator apps exchange keys with a period of 30 seconds only`,
     );
   return {
-    secret: decodeBase32(padBase32(key.secret.trim())),
+    secret: Buffer.from(secretBytes(key, called)),
     name: key.accountName,
     issuer: key.issuer,
     algorithm: algorithms.indexOf(key.algorithm) + 1,
