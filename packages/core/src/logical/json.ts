@@ -45,7 +45,8 @@ function writable(this: Readonly<Record<string, unknown>>, key: string, value: u
       return JSON.rawJSON(value.toString());
     case "number":
       if (!Number.isFinite(value)) throw unwritable(key, "a number that is not finite");
-      return value;
+      // JSON.stringify drops the sign, and what is stored must come back as it was.
+      return Object.is(value, -0) ? JSON.rawJSON("-0") : value;
     case "function":
     case "symbol":
       throw unwritable(key, `a ${typeof value}`);

@@ -9,6 +9,10 @@ test("integers keep all their digits both ways", () => {
   assert.equal(stringifyJson(parseJson(text)), text);
 });
 
+test("a zero keeps its sign both ways", () => {
+  assert.equal(stringifyJson(parseJson('{"a":-0,"b":[0,-0.0]}')), '{"a":-0,"b":[0,-0]}');
+});
+
 test("an integer of more digits than anybody needs is refused before it costs time", () => {
   assert.equal(typeof parseJson("9".repeat(1000)), "bigint");
   assert.throws(() => parseJson("9".repeat(1001)), { name: "RangeError", message: "an integer has too many digits" });
