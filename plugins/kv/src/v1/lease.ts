@@ -21,7 +21,10 @@ export function leasedResponse(data: Data): Response {
 
 /** The lifetime that an object asks for; what is none leaves it to the host. */
 function ttlOf(data: Data): { readonly ttl?: number } {
-  const parsed = duration["~standard"].validate(lifetimeOf(data));
+  const lifetime = lifetimeOf(data);
+  // The engine in Go reads the stored number as text, and a text of seconds has no fraction.
+  if (typeof lifetime === "number" && !Number.isInteger(lifetime)) return {};
+  const parsed = duration["~standard"].validate(lifetime);
   return !parsed.issues && parsed.value ? { ttl: parsed.value } : {};
 }
 

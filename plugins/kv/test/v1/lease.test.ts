@@ -22,6 +22,7 @@ const lifetimes: readonly (readonly [string, object, number | undefined])[] = [
   ["K212", { ttl: "soon" }, undefined],
   ["a number", { ttl: 90 }, 90],
   ["a fraction", { ttl: "1500ms" }, 1],
+  ["a number with a fraction, which is none to Go", { ttl: 90.5 }, undefined],
   ["less than a second", { ttl: "500ms" }, undefined],
   ["zero", { ttl: 0 }, undefined],
   ["negative", { ttl: -5 }, undefined],

@@ -86,6 +86,10 @@ test("values that cannot be are refused [K146, K147]", async () => {
     kind: "user",
     message: "max_versions must not be negative",
   });
+  await assert.rejects(mount.patch("metadata/foo", { max_versions: 2 ** 32 }), {
+    kind: "user",
+    message: "max_versions is too large",
+  });
   await assert.rejects(mount.patch("metadata/foo", { custom_metadata: { "": "x" } }), {
     kind: "user",
     message: /length of key "" is 0/,

@@ -51,8 +51,15 @@ test("what is not there cannot be patched [K176, K177]", async () => {
 test("a patch needs data, before anything else [K178]", async () => {
   const { patch } = await mounted();
 
-  for (const body of [{}, { data: null }])
-    await assert.rejects(patch("data/none", body), { kind: "invalid-request", message: "no data provided" });
+  await assert.rejects(patch("data/none", {}), { kind: "invalid-request", message: "no data provided" });
+});
+
+test("a patch by null is none, where there is something to patch", async () => {
+  const { patch, write } = await mounted();
+  await write("data/foo", { data: {} });
+
+  assert.deepEqual(notFoundBody(await patch("data/none", { data: null })), {});
+  await assert.rejects(patch("data/foo", { data: null }), { kind: "invalid-request", message: "no data provided" });
 });
 
 test("a deleted or destroyed version cannot be patched, and the answer says what it is [K179, K180]", async () => {

@@ -28,8 +28,7 @@ interface Fields {
 export async function patchData(engine: Engine, context: Context<Fields>): Promise<Response> {
   const { fields, request, signal, storage } = context;
   const { data: changes } = fields;
-  // Null as a whole would remove everything, which is a deletion and no patch.
-  if (!changes) throw new InvalidRequest("no data provided");
+  if (changes === undefined) throw new InvalidRequest("no data provided");
   const key = keyOf(fields.path);
   return engine.locks.exclusive(
     key,
@@ -41,6 +40,8 @@ export async function patchData(engine: Engine, context: Context<Fields>): Promi
       const found = findVersion(stored);
       if (!found) return respondWithStatus(request, 404);
       if (!isReadable(found)) return respondWithStatus(request, 404, { data: flatFacts(found) });
+      // Null as a whole would remove everything, which is a deletion and no patch.
+      if (changes === null) throw new InvalidRequest("no data provided");
       return makeVersion(engine, context, { key, changes, found, stored, settings });
     },
     { signal },

@@ -7,6 +7,7 @@ import { changesMetadata, counted, type MetadataFields, metadataWarnings } from 
 import { metadataCheckAndSet } from "../metadata-check-and-set.ts";
 import { sendEvent } from "../notify.ts";
 import type { Secret } from "../secret.ts";
+import { unsigned } from "../unsigned.ts";
 
 /** Changes the settings of a secret that is there by a merge patch: null sets one back. */
 export async function patchMetadata(engine: Engine, context: Context<MetadataFields>): Promise<Response | undefined> {
@@ -37,6 +38,7 @@ export async function patchMetadata(engine: Engine, context: Context<MetadataFie
 function changesOf({ isOpenBao }: Engine, fields: MetadataFields): Partial<Secret> {
   const { max_versions, cas_required, delete_version_after: after, metadata_cas_required } = fields;
   if (max_versions && max_versions < 0) throw new UserError("max_versions must not be negative");
+  if (max_versions && max_versions !== unsigned(max_versions)) throw new UserError("max_versions is too large");
   // What null means for a duration is that none is given; zero changes nothing on OpenBao.
   const changesDuration = typeof after === "number" && !(isOpenBao && after === 0);
   return {
