@@ -20,8 +20,14 @@ const expected: readonly Expected[] = [
   { text: /deliberate failure with inner details/, why: "a handler of the mock plugin throws" },
   { text: /"plugin process exited".*"signal: killed"/, why: "a plugin's process is killed" },
   { text: /failed to run existence check.*cannot provide negative value/, why: "a duration is negative" },
-  { text: /failed to run existence check.*expected an object, got a string/, why: "the value of a secret is no object" },
-  { text: /failed to run existence check.*code = Unavailable/, why: "a plugin's process is killed while it is asked" },
+  {
+    text: /failed to run existence check.*expected an object, got a string/,
+    why: "the value of a secret is no object",
+  },
+  {
+    text: /(?:failed to run existence check|error rolling back).*code = Unavailable/,
+    why: "a plugin's process is killed while it is asked",
+  },
   {
     text: /plugin connection not found for client/,
     why: "Vault forgets a connection twice when it disables the last mount of a process, Go plugins included",
