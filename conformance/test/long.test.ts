@@ -3,6 +3,7 @@ import { cancellationCases } from "../cases/cancellations.ts";
 import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
 import { killCases } from "../cases/kills.ts";
+import { kvDifferentialCases } from "../cases/kv-differential.ts";
 import { kvLoadCases } from "../cases/kv-load.ts";
 import { logCases } from "../cases/log.ts";
 import { patternCases } from "../cases/patterns.ts";
@@ -35,5 +36,11 @@ whereGoIs("requests to Vault's own TOTP engine and to ours, and one code offered
   describe("Vault 1.21.4", () => {
     const cases = [totpDifferentialCases({ requests: 20_000 }), totpRaceCases({ rounds: 1_000 })];
     runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), cases);
+  });
+});
+
+whereGoIs("requests to the KV plugin in Go and to ours", () => {
+  describe("Vault 1.21.4", () => {
+    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), [kvDifferentialCases({ requests: 20_000 })]);
   });
 });
