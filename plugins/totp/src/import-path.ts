@@ -15,8 +15,8 @@ export function importPath(locks: Locks): Path {
     summary: "Import keys from an authenticator app.",
     description:
       "Takes the otpauth-migration and otpauth URLs that authenticator apps show as QR codes, and keeps a key for each " +
-      "account in them, named after issuer and account. Nothing is kept if one of them cannot be. A key that is there already and is " +
-      "the same is left as it is; one that differs makes the request fail.",
+      "account in them, named after issuer and account. Nothing is kept if one of them cannot be. A key that is there " +
+      "already and is the same is left as it is; one that differs makes the request fail.",
     fields: {
       urls: t.strings({ required: true, description: "The URLs." }),
       exportable: t.bool({ default: false, description: "Whether the keys can be exported later." }),

@@ -10,6 +10,7 @@ for (const [issuer, accountName, name] of [
   ["Ünïcode & Co.", "a/b:c", "n-code-Co.-a-b-c"],
   ["..", "a..b@", "a.b"],
   ["日本", "@@", "key"],
+  ["I", "x".repeat(1000), `I-${"x".repeat(126)}`],
 ] as const)
   test(`names the key of ${JSON.stringify([issuer, accountName])} ${name}`, () => {
     assert.deepEqual(nameKeys([{ issuer, accountName }]), [name]);

@@ -1,6 +1,5 @@
 import { UserError } from "@vaultwright/core";
 import { encodeBase32, padBase32 } from "../base32.ts";
-
 import type { Key } from "../keys.ts";
 import { type Algorithm, algorithms } from "../one-time-code.ts";
 import { secretBytes } from "../plain-secret.ts";
