@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes, randomInt } from "node:crypto";
 import { test } from "node:test";
 import { makeMigrationUrl, readMigrationUrl } from "../src/migration/migration-url.ts";
 
@@ -64,3 +65,13 @@ for (const [what, url] of [
   test(`gives nothing for ${what}`, () => {
     assert.equal(readMigrationUrl(url), undefined);
   });
+
+test("reads or refuses any bytes, and never fails otherwise", () => {
+  const whole = Buffer.from(decodeURIComponent(written), "base64");
+  for (let round = 0; round < 5_000; round += 1) {
+    const bytes = round % 2 === 0 ? randomBytes(randomInt(60)) : Buffer.from(whole);
+    if (bytes.length > 0) bytes.writeUInt8(randomInt(256), randomInt(bytes.length));
+
+    assert.doesNotThrow(() => readMigrationUrl(urlOf([...bytes])), bytes.toString("hex"));
+  }
+});
