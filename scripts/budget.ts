@@ -1,7 +1,7 @@
 // `npm run budget`: what each compiled plugin costs to start and to keep, beside what was measured of a Go plugin.
 import { readFileSync, statSync } from "node:fs";
 import { launch } from "@vaultwright/core/launch";
-import { createTestSystem } from "@vaultwright/core/testing";
+import { createMemoryStorage, createTestSystem } from "@vaultwright/core/testing";
 import { hostCertificate } from "../conformance/certificates.ts";
 import { cookie, runToHandshake } from "../conformance/plugin-process.ts";
 import { binaryPath } from "./compile.ts";
@@ -13,18 +13,25 @@ const requests = 3000;
 /** A Go plugin of the KV engine's size on two x86-64 cores: medians, the memory after load. */
 const go = ["24", "", "31", "10", "34"];
 
+/** What each plugin is asked: something that it looks up in storage. */
+const questions: Readonly<Record<string, { readonly operation: "read" | "list"; readonly path: string }>> = {
+  "vault-plugin-secrets-kv": { operation: "read", path: "team/secret" },
+  "vault-plugin-secrets-totp": { operation: "list", path: "keys/" },
+  "vault-plugin-auth-example": { operation: "list", path: "users/" },
+};
+
 const silent = () => {};
 const log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent, with: () => log };
 
 console.log(
-  `start: median of ${starts}, mutual TLS, P-521 host certificate; memory: at the handshake, and after ${requests} requests\n`,
+  `start: median of ${starts}, mutual TLS, P-521 host certificate; memory: at the handshake, and after ${requests} reads or lists\n`,
 );
 row("", "start ms", "handshake MB", "resident MB", "anonymous MB", "file MB");
 row("a Go plugin, for comparison", ...go);
 for (const { name } of plugins()) {
   const file = binaryPath(name);
   const { startMs, atHandshake } = await measureStart(file);
-  const { resident, anonymous } = await measureLoad(file);
+  const { resident, anonymous } = await measureLoad(name, file);
   const size = statSync(file).size / 1e6;
   row(name, startMs.toFixed(1), ...[atHandshake, resident, anonymous, size].map((megabytes) => megabytes.toFixed(0)));
 }
@@ -48,14 +55,20 @@ async function measureStart(file: string): Promise<{ readonly startMs: number; r
   return { startMs: median(samples.map(({ ms }) => ms)), atHandshake: median(samples.map(({ resident }) => resident)) };
 }
 
-async function measureLoad(file: string): Promise<{ readonly resident: number; readonly anonymous: number }> {
+async function measureLoad(
+  name: string,
+  file: string,
+): Promise<{ readonly resident: number; readonly anonymous: number }> {
   const plugin = await launch({ file, log, hostVersion: "1.21.4" });
   try {
-    const backend = await plugin.mount({ uuid: "budget", config: new Map(), system: createTestSystem(), log });
+    const storage = createMemoryStorage();
+    const backend = await plugin.mount({ uuid: "budget", config: new Map(), storage, system: createTestSystem(), log });
+    const question = questions[name];
+    if (!question) throw new Error(`${name}: say in scripts/budget.ts what it is asked`);
     const { signal } = new AbortController();
     for (let done = 0; done < requests; done += 10) {
-      const help = () => backend.handleRequest({ id: "budget", operation: "help", path: "" }, { signal });
-      await Promise.all(Array.from({ length: 10 }, help));
+      const ask = () => backend.handleRequest({ id: "budget", ...question }, { signal });
+      await Promise.all(Array.from({ length: 10 }, ask));
     }
     return { resident: memory(plugin.pid, "VmRSS"), anonymous: memory(plugin.pid, "RssAnon") };
   } finally {
