@@ -4,6 +4,7 @@ import { compareAnswers } from "../clients/raw/compare.ts";
 import { knownDifferences } from "../clients/raw/differences.ts";
 import { type Exchange, play, type Scenario } from "../clients/raw/scenario.ts";
 import { httpScenarios } from "../clients/raw/scenarios/http.ts";
+import { kvScenarios } from "../clients/raw/scenarios/kv.ts";
 import { mountScenarios } from "../clients/raw/scenarios/mounts.ts";
 import { systemScenarios } from "../clients/raw/scenarios/system.ts";
 import { tokenScenarios } from "../clients/raw/scenarios/tokens.ts";
@@ -17,7 +18,13 @@ import { type PluginDirectory, plugins, preparePluginDirectory } from "../plugin
 const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
 const skip = isContinuousIntegration || hasGo() ? false : "Go is not installed, so no Vault can be built";
 
-const scenarios: readonly Scenario[] = [...httpScenarios, ...mountScenarios, ...tokenScenarios, ...systemScenarios];
+const scenarios: readonly Scenario[] = [
+  ...httpScenarios,
+  ...mountScenarios,
+  ...tokenScenarios,
+  ...systemScenarios,
+  ...kvScenarios,
+];
 
 describe("raw requests have the same answers from the embedded host and from Vault", { skip }, () => {
   const found = new Set<object>();

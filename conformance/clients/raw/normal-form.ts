@@ -43,7 +43,8 @@ function normalBody(text: string, kept: ReadonlyMap<string, string>): unknown {
   }
 }
 
-function normalValue(value: unknown, kept: ReadonlyMap<string, string>, name = ""): unknown {
+/** Brings a value of JSON into that form. */
+export function normalValue(value: unknown, kept: ReadonlyMap<string, string>, name = ""): unknown {
   if (typeof value === "string") return normalText(value, kept);
   if (typeof value === "number") return normalNumber(value, name);
   if (Array.isArray(value)) return value.map((each) => normalValue(each, kept));

@@ -1,6 +1,7 @@
 import type { ServerUnderTest } from "../../hosts/server.ts";
+import { eventually } from "../../processes.ts";
 import { type NormalAnswer, normalAnswer } from "./normal-form.ts";
-import { sendRaw } from "./raw-request.ts";
+import { type RawAnswer, type RawRequest, sendRaw } from "./raw-request.ts";
 
 /** Requests that belong together and are sent one after another. */
 export interface Scenario {
@@ -19,6 +20,8 @@ export interface StepOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Name of a kept token; the root token unless given, none where empty. */
   readonly token?: string;
+  /** Repeated until this is the status of the answer. */
+  readonly until?: number;
   /** Texts of the answer that later requests need: the name, and the members that lead there. */
   readonly keep?: Readonly<Record<string, string>>;
 }
@@ -35,11 +38,21 @@ export async function play(server: ServerUnderTest, { steps }: Scenario): Promis
   const kept = new Map([["root", server.rootToken]]);
   const exchanges: Exchange[] = [];
   for (const [request, options = {}] of steps) {
-    const answer = await sendRaw(server.address, rawRequest(request, options, kept));
+    const answer = await answerOf(server.address, rawRequest(request, options, kept), options.until);
     for (const [name, members] of Object.entries(options.keep ?? {})) kept.set(name, textAt(answer.text, members));
     exchanges.push({ request: describe(request, options), answer: normalAnswer(answer, kept) });
   }
   return exchanges;
+}
+
+async function answerOf(address: string, request: RawRequest, status: number | undefined): Promise<RawAnswer> {
+  let answer = await sendRaw(address, request);
+  if (status === undefined) return answer;
+  await eventually(`status ${status} of ${request.target}`, async () => {
+    answer = await sendRaw(address, request);
+    return answer.status === status;
+  });
+  return answer;
 }
 
 function describe(request: string, { json, body, headers, token }: StepOptions): string {
@@ -48,7 +61,7 @@ function describe(request: string, { json, body, headers, token }: StepOptions):
   return [request, ...parts.filter((part) => part !== undefined)].join(" ") + sender;
 }
 
-function rawRequest(request: string, options: StepOptions, kept: ReadonlyMap<string, string>) {
+function rawRequest(request: string, options: StepOptions, kept: ReadonlyMap<string, string>): RawRequest {
   const fill = (text: string): string => text.replace(/<([a-z-]+)>/g, (all, name) => kept.get(name) ?? all);
   const [method = "", path = ""] = request.split(" ");
   const { json, body, headers = {}, token = "root" } = options;

@@ -154,6 +154,8 @@ export const mountScenarios: readonly Scenario[] = [
       ["POST sys/remount", { json: { from: "sys", to: "there" } }],
       ["POST sys/remount", { json: { from: "here", to: "there" }, keep: { migration: "data.migration_id" } }],
       ["GET sys/remount/status/00000000-0000-0000-0000-000000000000"],
+      ["GET sys/mounts/there", { until: 200 }],
+      ["GET there/x"],
       ["DELETE sys/mounts/here"],
       ["DELETE sys/mounts/there"],
     ],
