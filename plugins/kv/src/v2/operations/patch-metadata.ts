@@ -16,7 +16,6 @@ export async function patchMetadata(engine: Engine, context: Context<MetadataFie
   // Vault's engine also takes this for a change, of nothing.
   if (isOpenBao && !changesMetadata(fields)) return undefined;
   const key = keyToWrite(fields.path);
-  const changes = changesOf(engine, fields);
   const custom = customChangesOf(fields.custom_metadata);
   const mount = await settings.read(storage);
   const warnings = metadataWarnings(fields, mount);
@@ -25,7 +24,7 @@ export async function patchMetadata(engine: Engine, context: Context<MetadataFie
     if (!secret) return respondWithStatus(request, 404);
     metadataCheckAndSet(fields.metadata_cas === null ? 0 : fields.metadata_cas, mount, secret);
     const { customMetadata } = mergePatch({ customMetadata: secret.customMetadata }, custom);
-    const changed = counted(engine, { ...secret, ...changes, customMetadata: customMetadata ?? {} });
+    const changed = counted(engine, { ...secret, ...changesOf(engine, fields), customMetadata: customMetadata ?? {} });
     await secrets.put(storage, key, { ...stored, secret: changed });
     const path = `metadata/${key}`;
     sendEvent(context, { operation: "metadata-patch", path, dataPath: path });
