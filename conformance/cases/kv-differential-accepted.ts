@@ -45,9 +45,9 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
       refuses(ours, "no data provided"),
   },
   {
-    reason:
-      "integers in custom metadata keep all their digits; Go rounds them to doubles before it makes texts of them",
-    isIt: (_request, go, ours) => go.text.includes('"9007199254740992"') && ours.text.includes('"9007199254740993"'),
+    reason: "a slash at the end of a path of subkeys changes nothing; Go finds the secret, and then no value of it",
+    isIt: ({ path }, go, ours) =>
+      /^subkeys\/[^?]*\/(\?|$)/.test(path) && go.text.includes("could not find version data") && ours.status !== 500,
   },
 ];
 

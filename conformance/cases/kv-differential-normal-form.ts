@@ -31,7 +31,7 @@ function isGiven(value: unknown): boolean {
 /** Numbers with all their digits, times in minutes from now, and members in order. */
 function comparable(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value === "number") return `number ${source}`;
-  if (typeof value === "string") return time.test(value) ? minutesFromNow(value) : withoutDetails(value);
+  if (typeof value === "string") return time.test(value) ? minutesFromNow(value) : rounded(withoutDetails(value));
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(members);
@@ -50,4 +50,9 @@ function withoutDetails(text: string): string {
   return text
     .replace(/^((?:Field validation failed: )?error converting input for field) .*/s, "$1")
     .replace(/^(custom_metadata validation failed: .* got unconvertible type '.*'), value: '.*'$/s, "$1");
+}
+
+/** Ours keeps all digits of integers in custom metadata, which Go rounds to doubles before it makes texts of them. */
+function rounded(text: string): string {
+  return /^-?\d[\d.]{15,}(e\+\d+)?$/.test(text) ? `digits ${Number(text)}` : text;
 }
