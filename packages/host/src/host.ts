@@ -7,6 +7,7 @@ import { createFaults, type HostFaults } from "./faults.ts";
 import { createHostLog } from "./host-log.ts";
 import { listen } from "./http/server.ts";
 import { openEntityStore } from "./identity/entity-store.ts";
+import { openGroupStore } from "./identity/group-store.ts";
 import { openLeaseRegistry } from "./leases/lease-registry.ts";
 import { revokeLease } from "./leases/revoke-lease.ts";
 import { createConsoleLog } from "./log.ts";
@@ -145,6 +146,7 @@ function createState(
   });
   replaceRootToken({ tokens, tokenRevocation, clock }, settings);
   const entities = openEntityStore(store, clock.now);
+  const groups = openGroupStore(store);
   const passwordPolicies = openPasswordPolicies(store);
   const catalogue = openCatalogue(store);
   for (const entry of options.plugins ?? []) catalogue.register(entry);
@@ -162,7 +164,16 @@ function createState(
     processes,
     faults,
     systemView: (entry) =>
-      createSystemView({ product, role: () => faults.role, entry, entities, wrapping, passwordPolicies, clusterId }),
+      createSystemView({
+        product,
+        role: () => faults.role,
+        entry,
+        entities,
+        groups,
+        wrapping,
+        passwordPolicies,
+        clusterId,
+      }),
   });
   let stopDuties = (): void => {};
   // What is only the node's that writes, while the server is open.
@@ -211,6 +222,7 @@ function createState(
     tokenRoles: openRecords(store, "token-roles"),
     leases,
     entities,
+    groups,
     wrapping,
     catalogue,
     processes,

@@ -1,6 +1,7 @@
 import type { Log } from "@vaultwright/core/launch";
 import type { Clock } from "./clock.ts";
 import type { EntityStore } from "./identity/entity-store.ts";
+import type { GroupStore } from "./identity/group-store.ts";
 import type { LeaseRegistry } from "./leases/lease-registry.ts";
 import type { MountTable } from "./mounts/mount-table.ts";
 import type { Catalogue } from "./plugins/catalogue.ts";
@@ -37,6 +38,7 @@ export interface HostState {
   readonly tokenRoles: Records<TokenRole>;
   readonly leases: LeaseRegistry;
   readonly entities: EntityStore;
+  readonly groups: GroupStore;
   readonly wrapping: Wrapping;
   readonly catalogue: Catalogue;
   readonly processes: PluginProcesses;

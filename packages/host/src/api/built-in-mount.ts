@@ -84,7 +84,7 @@ function answer(
 }
 
 function rootHelp(state: HostState, entry: MountEntry, routes: readonly ApiRoute[]): HostResponse {
-  const paths = routes.map(({ path, summary }) => `    ${path}\n        ${summary}`);
+  const paths = routes.map(({ path, summary }) => `    ${fullPathOf(entry)}${path}\n        ${summary}`);
   return help(state, `${entry.description}\n\nPaths:\n\n${paths.join("\n\n")}`, routes);
 }
 

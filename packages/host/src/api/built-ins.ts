@@ -9,6 +9,7 @@ import { catalogueRoutes } from "./catalogue.ts";
 import { cubbyholeRoutes } from "./cubbyhole.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityAliasRoutes } from "./entity-aliases.ts";
+import { groupRoutes } from "./groups.ts";
 import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
 import { untuned } from "./mount-fields.ts";
@@ -95,7 +96,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
     },
     {
       entry: entryOf({ table: "secret", path: "identity/", type: "identity", description: "identity store" }),
-      routes: [...entityRoutes, ...entityAliasRoutes],
+      routes: [...entityRoutes, ...entityAliasRoutes, ...groupRoutes],
       sudo: [],
       unauthenticated: [],
     },

@@ -2,11 +2,10 @@ import { type Data, UserError } from "@vaultwright/core/launch";
 import type { EntityRecord } from "../identity/entity-record.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
-import { sanitizePolicies } from "../tokens/sanitize-policies.ts";
 import { newUuid } from "../values/random.ts";
 import { aliasMount, entityInfo } from "./entity-info.ts";
 import { lookUpEntity } from "./entity-lookup.ts";
-import { booleanField, textField, textMapField, textsField } from "./fields.ts";
+import { booleanField, policiesField, textField, textMapField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
 /** The paths of entities. */
@@ -31,8 +30,6 @@ export const entityRoutes: readonly ApiRoute[] = [
   route("lookup/entity", "Find an entity by its id, its name or an alias.", {
     update: (call) => shown(call, lookUpEntity(call)),
   }),
-  route("group/id", "List the groups, of which there are none.", { list: () => ({ data: {} }) }),
-  route("lookup/group", "Find a group, of which there are none.", { update: () => undefined }),
 ];
 
 function shown({ state }: ApiCall, record: EntityRecord | undefined): HostResponse | undefined {
@@ -71,12 +68,11 @@ function write({ state, data, params }: ApiCall, before: EntityRecord | undefine
   const name = textField(data, "name") || (before?.name ?? params["name"] ?? `entity_${id.slice(0, 8)}`);
   const namesake = state.entities.recordByName(name);
   if (namesake !== undefined && namesake.id !== id) throw new UserError("entity name is already in use");
-  const policies = textsField(data, "policies");
-  if (policies?.some((policy) => policy.toLowerCase() === "root")) throw new UserError("policies cannot contain root");
+  const policies = policiesField(data, "policies") ?? before?.policies ?? [];
   state.entities.save({
     id,
     name,
-    policies: policies === undefined ? (before?.policies ?? []) : sanitizePolicies(policies, { addDefault: false }),
+    policies,
     metadata: textMapField(data, "metadata") ?? before?.metadata ?? {},
     isDisabled: booleanField(data, "disabled") ?? before?.isDisabled ?? false,
     createdAtMs: before?.createdAtMs ?? now,

@@ -5,12 +5,13 @@ import type { HostState } from "../state.ts";
 
 /** Describes an entity as `identity/entity` does. */
 export function entityInfo(state: HostState, record: EntityRecord): Data {
+  const groupIds = state.groups.recordsOfEntity(record.id).map(({ id }) => id);
   return {
     aliases: record.aliases.map((alias) => aliasInfo(state, record, alias)),
     creation_time: new Date(record.createdAtMs).toISOString(),
-    direct_group_ids: [],
+    direct_group_ids: groupIds,
     disabled: record.isDisabled,
-    group_ids: [],
+    group_ids: groupIds,
     id: record.id,
     inherited_group_ids: [],
     last_update_time: new Date(record.updatedAtMs).toISOString(),

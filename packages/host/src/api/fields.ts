@@ -68,6 +68,13 @@ export function textsField(data: Data, name: string): string[] | undefined {
   throw invalid(name, "slice");
 }
 
+/** Reads the policies that an entity or a group lends; `root` cannot be lent. */
+export function policiesField(data: Data, name: string): readonly string[] | undefined {
+  const policies = textsField(data, name);
+  if (policies?.some((policy) => policy.toLowerCase() === "root")) throw new UserError("policies cannot contain root");
+  return policies && [...new Set(policies)].sort();
+}
+
 /** Reads a list of texts of a request; one text is a list of one. */
 export function sliceField(data: Data, name: string): string[] | undefined {
   const value = data[name];

@@ -1,5 +1,6 @@
 import { type SystemView, UnsupportedOperation } from "@vaultwright/core/launch";
 import type { EntityStore } from "../identity/entity-store.ts";
+import type { GroupStore } from "../identity/group-store.ts";
 import type { PasswordPolicies } from "../policies/password-policies.ts";
 import type { Product } from "../product.ts";
 import type { Wrapping } from "../requests/wrapping.ts";
@@ -12,11 +13,12 @@ export function createSystemView(parts: {
   role(): NodeRole;
   entry(): MountEntry;
   readonly entities: EntityStore;
+  readonly groups: GroupStore;
   readonly wrapping: Wrapping;
   readonly passwordPolicies: PasswordPolicies;
   readonly clusterId: string;
 }): SystemView {
-  const { product, entry, entities, wrapping, passwordPolicies } = parts;
+  const { product, entry, entities, groups, wrapping, passwordPolicies } = parts;
   // This host has neither replication, rotation nor an identity of its own to sign with.
   const unsupported = async (): Promise<never> => {
     throw new UnsupportedOperation();
@@ -32,7 +34,7 @@ export function createSystemView(parts: {
     replicationState: async () => replicationStateOf(parts.role()),
     wrapData: async (data, ttl) => wrapping.wrapData(data, { ttl, creationPath: "sys/wrapping/wrap" }),
     entity: async (id) => entities.get(id),
-    groupsOfEntity: async () => [],
+    groupsOfEntity: async (id) => groups.ofEntity(id),
     pluginEnvironment: async () => ({
       version: product.version,
       versionPrerelease: "",

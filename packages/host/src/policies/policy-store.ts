@@ -60,6 +60,8 @@ export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {
       documents.delete(name);
       parsed.delete(name);
     },
-    acl: (names) => (names.includes("root") ? rootAcl : createAcl(names.flatMap(rulesOf))),
+    // Tokens have names in lower case, but entities and groups as they were given.
+    acl: (names) =>
+      names.includes("root") ? rootAcl : createAcl(names.flatMap((name) => rulesOf(name.toLowerCase()))),
   };
 }

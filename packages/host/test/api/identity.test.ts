@@ -135,6 +135,77 @@ test("makes entities and aliases before anybody logs in", async () => {
   assert.deepEqual(left.body.data.metadata, { team: "a" });
 });
 
+test("lends the policies of groups to the tokens of their members", async () => {
+  await using host = await startTestHost();
+  const { client_token: token, entity_id: id } = await login(host, "me");
+  await host.call("PUT", "sys/policies/acl/lent", {
+    body: { policy: 'path "sys/mounts" { capabilities = ["read"] }' },
+  });
+
+  const made = await host.call("POST", "identity/group", {
+    body: { name: "admins", member_entity_ids: [id], policies: ["Lent"], metadata: { a: "b" } },
+  });
+  const { id: group } = made.body.data;
+  const allowed = await host.call("GET", "sys/mounts", { token });
+  const entity = await host.call("GET", `identity/entity/id/${id}`);
+  const read = await host.call("GET", "identity/group/name/ADMINS");
+  const found = await host.call("POST", "identity/lookup/group", { body: { id: group } });
+  const listed = await host.call("LIST", "identity/group/id");
+  const names = await host.call("LIST", "identity/group/name");
+  const emptied = await host.call("POST", `identity/group/id/${group}`, { body: { member_entity_ids: [] } });
+  const refused = await host.call("GET", "sys/mounts", { token });
+  await host.call("DELETE", `identity/group/id/${group}`);
+  const gone = await host.call("GET", `identity/group/id/${group}`);
+
+  assert.deepEqual(made.body.data, { id: group, name: "admins" });
+  assert.equal(allowed.status, 200);
+  assert.deepEqual(entity.body.data.direct_group_ids, [group]);
+  assert.deepEqual(read.body.data, {
+    alias: {},
+    creation_time: time,
+    id: group,
+    last_update_time: time,
+    member_entity_ids: [id],
+    member_group_ids: null,
+    metadata: { a: "b" },
+    modify_index: 1,
+    name: "admins",
+    namespace_id: "root",
+    parent_group_ids: null,
+    policies: ["Lent"],
+    type: "internal",
+  });
+  assert.deepEqual(found.body.data, read.body.data);
+  assert.deepEqual(listed.body.data.key_info, {
+    [group]: { name: "admins", num_member_entities: 1, num_parent_groups: 0 },
+  });
+  assert.deepEqual(names.body.data.keys, ["admins"]);
+  assert.equal(emptied.status, 204);
+  assert.equal(refused.status, 403);
+  assert.equal(gone.status, 404);
+});
+
+test("refuses groups that cannot be", async () => {
+  await using host = await startTestHost();
+  await host.call("POST", "identity/group/name/taken", { body: {} });
+  const { body: made } = await host.call("POST", "identity/group/name/other", { body: {} });
+  const write = async (path: string, body: object) => (await host.call("POST", path, { body })).body.errors[0];
+
+  assert.equal(await write("identity/group", { id: "none" }), "invalid group ID");
+  assert.equal(await write("identity/group", { name: "x", policies: "root" }), "policies cannot contain root");
+  assert.equal(await write("identity/group", { name: "x", type: "odd" }), 'invalid group type "odd"');
+  assert.equal(
+    await write("identity/group", { name: "x", member_entity_ids: "none" }),
+    '1 error occurred:\n\t* invalid entity ID "none"\n\n',
+  );
+  assert.equal(await write(`identity/group/id/${made.data.id}`, { name: "taken" }), "group name is already in use");
+  assert.equal(await write("identity/lookup/group", {}), "query parameter not supplied");
+  assert.equal(
+    await write("identity/group", { name: "x", type: "external" }),
+    "external groups are not supported by this server",
+  );
+});
+
 async function login(host: TestHost, alias: string) {
   const role = { allowed_entity_aliases: "*", allowed_policies: "default" };
   await host.call("POST", "auth/token/roles/any", { body: role });

@@ -86,6 +86,7 @@ test("helps with its own paths as plugins do", async () => {
   assert.equal(root.body.help, "List the policies.");
   assert.deepEqual(Object.keys(root.body.openapi.paths), ["/policies/acl/"]);
   assert.match(all.body.help, /^token based credentials\n/);
+  assert.match(all.body.help, /^ {4}auth\/token\/lookup-self\n {8}Look at the token that asks\.$/m);
   assert.ok(all.body.openapi.paths["/lookup-self"].get);
 });
 

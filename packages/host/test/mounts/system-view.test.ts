@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import type { SystemView } from "@vaultwright/core/launch";
 import { systemViewContract } from "@vaultwright/core/testing";
 import { openEntityStore } from "../../src/identity/entity-store.ts";
+import { openGroupStore } from "../../src/identity/group-store.ts";
 import { openLeaseRegistry } from "../../src/leases/lease-registry.ts";
 import type { MountEntry } from "../../src/mounts/mount-entry.ts";
 import { createSystemView } from "../../src/mounts/system-view.ts";
@@ -43,6 +44,7 @@ function makeSystem(product: Product): SystemView {
     role: () => "active",
     entry: () => entry,
     entities: openEntityStore(store, clock.now),
+    groups: openGroupStore(store),
     wrapping: openWrapping({ store, clock, tokens, leases }),
     passwordPolicies: openPasswordPolicies(store),
     clusterId: "cluster",
