@@ -57,5 +57,5 @@ test("names its operations after its version", async () => {
 
   const help = await mount.request("help", "", { requestResponsePrefix: "kv" });
 
-  assert.match(JSON.stringify(help?.data?.["openapi"]), /"operationId":"kv-v1-write-path"/);
+  assert.match(JSON.stringify(help?.data?.["openapi"]), /"operationId":"kv-v1-write"/);
 });

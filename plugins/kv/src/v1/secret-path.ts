@@ -22,25 +22,44 @@ export function secretPath({ isLeased, isOpenBao }: KvV1Options): Path {
     // OpenBao's engine warns of parameters in the query of a read, for which members of an object are also taken.
     acceptsAnything: !isOpenBao,
     exists: ({ request, storage }) => isStored(storage, request.path),
-    async read(context) {
-      const { request, storage } = context;
-      if (request.path === "") return undefined;
-      const data = await values.get(storage, request.path);
-      if (data === undefined) return undefined;
-      observe(context, "kvv1/secret/read");
-      return isLeased ? leasedResponse(data) : { data };
+    read: {
+      display: { operationVerb: "read" },
+      responses: { 200: { description: "The object." } },
+      async handler(context) {
+        const { request, storage } = context;
+        if (request.path === "") return undefined;
+        const data = await values.get(storage, request.path);
+        if (data === undefined) return undefined;
+        observe(context, "kvv1/secret/read");
+        return isLeased ? leasedResponse(data) : { data };
+      },
     },
-    write,
-    // The host puts what the snapshot held where a body would be.
-    recover: write,
-    async delete(context) {
-      const { request, storage } = context;
-      if (request.path === "") return;
-      await values.delete(storage, request.path);
-      sendEvent("delete", context);
-      observe(context, "kvv1/secret/delete");
+    write: {
+      display: { operationVerb: "write" },
+      responses: { 204: { description: "The object is stored." } },
+      handler: write,
     },
-    list: async ({ request, storage }) => list(await values.list(storage, { folder: folderOf(request.path) })),
+    recover: {
+      display: { operationVerb: "recover" },
+      responses: { 204: { description: "The object is stored." } },
+      // The host puts what the snapshot held where a body would be.
+      handler: write,
+    },
+    delete: {
+      display: { operationVerb: "delete" },
+      responses: { 204: { description: "There is no such object any more." } },
+      async handler(context) {
+        const { request, storage } = context;
+        if (request.path === "") return;
+        await values.delete(storage, request.path);
+        sendEvent("delete", context);
+        observe(context, "kvv1/secret/delete");
+      },
+    },
+    list: {
+      display: { operationVerb: "list" },
+      handler: async ({ request, storage }) => list(await values.list(storage, { folder: folderOf(request.path) })),
+    },
     scan: async ({ request, storage }) => list(await listDeep(storage, folderOf(request.path))),
   });
 }

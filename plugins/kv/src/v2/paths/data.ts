@@ -31,7 +31,7 @@ export function dataPath(engine: Engine): Path {
     display: { operationPrefix: "kv-v2" },
     fields: {
       path: t.string({ description: "Where the secret is." }),
-      version: t.int({ description: "The version to read; by default the current one.", query: true }),
+      version: t.int({ description: "The version to read; by default the current one." }),
       data: t.map({ description: "The value." }),
       options: t.map({
         description:

@@ -34,13 +34,28 @@ export function metadataPath(engine: Engine): Path {
       ...(!isOpenBao && {
         exclude_deleted: t.bool({
           description: "Leaves secrets out of a list whose current version has a time of deletion.",
-          query: true,
         }),
       }),
     },
     exists: async ({ fields, storage }) => (await secrets.get(storage, keyOf(fields.path))).secret !== undefined,
     read: {
       display: { operationSuffix: "metadata" },
+      returns: {
+        versions: t.map({ required: true }),
+        current_version: t.int64({ required: true }),
+        oldest_version: t.int64({ required: true }),
+        created_time: t.time({ required: true }),
+        updated_time: t.time({ required: true }),
+        max_versions: t.int64({ required: true }),
+        cas_required: t.bool({ required: true }),
+        delete_version_after: t.seconds({ required: true }),
+        custom_metadata: t.map({ required: true }),
+        ...(isOpenBao && {
+          current_metadata_version: t.int64({ required: true }),
+          metadata_cas_required: t.bool({ required: true }),
+        }),
+        ...(!isOpenBao && { last_updated_by: t.map() }),
+      },
       async handler(context) {
         const { secret } = await secrets.get(context.storage, keyOf(context.fields.path));
         if (!secret) return undefined;
