@@ -10,6 +10,7 @@ import { detailedMetadataPath } from "./paths/detailed-metadata.ts";
 import { invalidPath } from "./paths/invalid.ts";
 import { metadataPath } from "./paths/metadata.ts";
 import { subkeysPath } from "./paths/subkeys.ts";
+import { transferPath } from "./paths/transfer.ts";
 import { undeletePath } from "./paths/undelete.ts";
 import { createUpgrade } from "./upgrade.ts";
 
@@ -28,6 +29,8 @@ export function kvV2(mount: Mount): Backend {
     subkeysPath(engine),
     deletePath(engine),
     undeletePath(engine),
+    transferPath(engine, "copy"),
+    transferPath(engine, "move"),
   ];
   return secretsEngine({
     help: "Keeps secrets in versions. Each write makes a new one, and older ones can be read, deleted and brought back.",
