@@ -32,9 +32,15 @@ function isGiven(value: unknown): boolean {
 function comparable(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value === "number") return `number ${source}`;
   if (typeof value === "string") return time.test(value) ? minutesFromNow(value) : rounded(withoutDetails(value));
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.filter((each) => !isFolder(each));
+  if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(members);
+}
+
+/** What was left by another sequence of requests is seen in the root, and may have ended where the two differ. */
+function isFolder(value: unknown): boolean {
+  return typeof value === "string" && /^f\d+\/$/.test(value);
 }
 
 /** All lives of versions are whole minutes long, so that the moments between two requests do not matter. */

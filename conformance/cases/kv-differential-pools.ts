@@ -25,7 +25,7 @@ export const oddKeys = [
   "..",
   "c/../a",
   "c/%2e%2e/a",
-  "c/%2e%2e",
+  "c/d/%2e%2e",
   "./a",
   "%00",
   "%ff",

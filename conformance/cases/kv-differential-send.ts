@@ -27,24 +27,27 @@ export interface KvTarget {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends a request as it is: `fetch` would tidy up dots in its path. */
-export function sendKv({ address, token, path }: KvTarget, { method, body, contentType, ...sent }: KvRequest) {
+/** Sends a request as it is: `fetch` would tidy up dots in its path. Bytes stand for a body that is no text. */
+export function sendKv(
+  { address, token, path }: KvTarget,
+  { method, body, contentType, ...sent }: KvRequest,
+  bytes: Buffer | undefined = body === undefined ? undefined : Buffer.from(body),
+): Promise<KvAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<KvAnswer>();
   const headers = {
     "X-Vault-Token": token,
     ...(contentType !== undefined && { "Content-Type": contentType }),
-    ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }),
+    ...(bytes !== undefined && { "Content-Length": bytes.length }),
   };
-  const options = { method, headers, agent, timeout: 60_000 };
-  const message = request(`${address}/v1/`, { ...options, path: `/v1/${path}/${sent.path}` }, (incoming) => {
+  const options = { method, headers, agent, timeout: 60_000, path: `/v1/${path}/${sent.path}` };
+  const message = request(address, options, (incoming) => {
     text(incoming).then((answer) => {
       const type = incoming.headers["content-type"] ?? "";
       resolve({ status: incoming.statusCode ?? 0, contentType: type, text: answer });
     }, reject);
   });
-  message
-    .on("error", reject)
-    .on("timeout", () => message.destroy(new Error(`${method} ${sent.path} was not answered`)));
-  message.end(body);
+  message.on("error", reject);
+  message.on("timeout", () => message.destroy(new Error(`${method} ${sent.path} was not answered`)));
+  message.end(bytes);
   return promise;
 }
