@@ -13,6 +13,7 @@ import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
 import { kvMetadataCases } from "./cases/kv-metadata.ts";
 import { kvPatchCases } from "./cases/kv-patches.ts";
+import { kvTransferCases } from "./cases/kv-transfer.ts";
 import { kvUpgradeCases } from "./cases/kv-upgrade.ts";
 import { kvVersionCases } from "./cases/kv-versions.ts";
 import { leaseCases } from "./cases/leases.ts";
@@ -41,6 +42,7 @@ export const everyServer: readonly Cases[] = [
   kvVersionCases,
   kvPatchCases,
   kvMetadataCases,
+  kvTransferCases,
   leaseCases,
   totpCases,
   totpKeyCases,
