@@ -4,13 +4,16 @@ import { coercionCases } from "../cases/coercions.ts";
 import { fuzzCases } from "../cases/fuzz.ts";
 import { killCases } from "../cases/kills.ts";
 import { kvDifferentialCases } from "../cases/kv-differential.ts";
+import { kvFuzzCases } from "../cases/kv-fuzz.ts";
 import { kvLoadCases } from "../cases/kv-load.ts";
+import { kvManyKeysCases } from "../cases/kv-load-many.ts";
 import { logCases } from "../cases/log.ts";
 import { patternCases } from "../cases/patterns.ts";
 import { soakCases } from "../cases/soak.ts";
 import { totpDifferentialCases } from "../cases/totp-differential.ts";
 import { totpRaceCases } from "../cases/totp-race.ts";
 import { whereGoIs } from "../go.ts";
+import { startEmbedded } from "../hosts/embedded.ts";
 import { startVault } from "../hosts/vault.ts";
 import { runCases } from "../suite.ts";
 
@@ -39,8 +42,18 @@ whereGoIs("requests to Vault's own TOTP engine and to ours, and one code offered
   });
 });
 
-whereGoIs("requests to the KV plugin in Go and to ours", () => {
+whereGoIs("requests to the KV plugin in Go and to ours, odd values, and many secrets", () => {
   describe("Vault 1.21.4", () => {
-    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), [kvDifferentialCases({ requests: 20_000 })]);
+    const cases = [
+      kvDifferentialCases({ requests: 20_000 }),
+      kvFuzzCases({ requests: 10_000 }),
+      kvManyKeysCases({ keys: 10_000 }),
+    ];
+    runCases((pluginDirectory) => startVault("1.21.4", pluginDirectory), cases);
+  });
+  // Only OpenBao lists with details.
+  describe("the embedded host like OpenBao", () => {
+    const cases = [kvFuzzCases({ requests: 10_000 }), kvManyKeysCases({ keys: 10_000 })];
+    runCases((pluginDirectory) => startEmbedded(pluginDirectory, "openbao"), cases);
   });
 });

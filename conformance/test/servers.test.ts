@@ -18,7 +18,7 @@ const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
 
 const versions: readonly VaultVersion[] = ["1.21.4", "1.10.11"];
 const own: Readonly<Record<VaultVersion, readonly Cases[]>> = {
-  "1.21.4": [authServerCases, openApiCases, kvLoadCases({ seconds: 3 })],
+  "1.21.4": [authServerCases, openApiCases, kvLoadCases({ seconds: 10 })],
   "1.10.11": [twoProcessCases, openApiCases],
 };
 
