@@ -11,6 +11,8 @@ import { catalogueCases } from "./cases/catalogue.ts";
 import { hostCases } from "./cases/host.ts";
 import { isolationCases } from "./cases/isolation.ts";
 import { kvCases } from "./cases/kv.ts";
+import { kvFuzzCases } from "./cases/kv-fuzz.ts";
+import { kvManyKeysCases } from "./cases/kv-load-many.ts";
 import { kvMetadataCases } from "./cases/kv-metadata.ts";
 import { kvPatchCases } from "./cases/kv-patches.ts";
 import { kvTransferCases } from "./cases/kv-transfer.ts";
@@ -43,6 +45,8 @@ export const everyServer: readonly Cases[] = [
   kvPatchCases,
   kvMetadataCases,
   kvTransferCases,
+  kvFuzzCases({ requests: 150 }),
+  kvManyKeysCases({ keys: 20 }),
   leaseCases,
   totpCases,
   totpKeyCases,
