@@ -1,25 +1,13 @@
 /** Keys, most of all two of them, so that requests meet each other. */
 export const keys = [
-  ...["a", "a", "a", "a", "a", "a", "b", "b", "b", "c/d", "c/d", "c/d/e", "c"],
-  ...[
-    "%C3%84%F0%9F%94%90",
-    "__proto__",
-    "constructor",
-    "x%20y",
-    "x+y",
-    "q%3Fr",
-    "%25",
-    ".h",
-    "a..b",
-    "A",
-    "none",
-    "metadata",
-  ],
+  ...["a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "b", "b", "b", "b", "c/d", "c/d", "c/d/e", "c"],
+  ...["%C3%84%F0%9F%94%90", "__proto__", "constructor", "x%20y", "x+y", "q%3Fr", "%25", ".h", "A", "none", "metadata"],
 ] as const;
 /** Paths that are no key's. */
 export const oddKeys = [
   "",
   "a/",
+  "a..b",
   "/a",
   "c//d",
   "..",

@@ -18,7 +18,7 @@ import { upgradeMount } from "./kv-upgrade.ts";
 /** HashiCorp's plugin, in the same server. */
 const reference: Plugin = { name: "kv-go", type: "secret" };
 /** Then another folder is used, so that a difference can be reduced by sending its sequence again. */
-const sequenceLength = 40;
+const sequenceLength = 150;
 const enoughDifferences = 8;
 
 /** A pair of mounts, one of each plugin. */
@@ -69,7 +69,7 @@ export function kvDifferentialCases({ requests }: { readonly requests: number })
             const found = await compare(sequence, tally);
             sent += found ? found.at + 1 : sequenceLength;
             if (found && !found.isAccepted)
-              differences.push(await describeShortest(compare, sequence.slice(0, found.at + 1)));
+              differences.push(await describeShortest(compare, sequence.slice(0, found.at + 1), found));
           }
           t.diagnostic(JSON.stringify(Object.fromEntries([...tally].sort())));
           assert.ok(differences.length === 0, differences.join("\n\n"));
@@ -130,18 +130,21 @@ async function mountBoth(server: ServerUnderTest, pair: Pair): Promise<Compare> 
   };
 }
 
-/** Takes requests away as long as there is still a difference, and tells what is left. */
-async function describeShortest(compare: Compare, sequence: readonly KvRequest[]): Promise<string> {
+/** Takes requests away, many at once and then single ones, as long as there is still a difference, and tells what is left. */
+async function describeShortest(compare: Compare, sequence: readonly KvRequest[], found: Difference): Promise<string> {
   let shortest = sequence;
-  let difference = await compare(sequence);
-  for (let at = shortest.length - 2; at >= 0; at -= 1) {
-    const shorter = shortest.toSpliced(at, 1);
-    const found = await compare(shorter);
-    if (!found || found.isAccepted) continue;
-    shortest = shorter.slice(0, found.at + 1);
-    difference = found;
-    at = Math.min(at, shortest.length - 1);
+  let difference = found;
+  for (let size = Math.ceil(sequence.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    // The last one is where they differ.
+    for (let end = shortest.length - 1; end > 0; end = Math.min(end - size, shortest.length - 1)) {
+      const from = Math.max(0, end - size);
+      const shorter = shortest.toSpliced(from, end - from);
+      const still = await compare(shorter);
+      if (!still || still.isAccepted) continue;
+      shortest = shorter.slice(0, still.at + 1);
+      difference = still;
+    }
   }
   const steps = shortest.map(({ method, path, body = "" }) => `${method} ${path} ${body}`);
-  return [...steps, `Go: ${difference?.go}`, `ours: ${difference?.ours}`].join("\n");
+  return [...steps, `Go: ${difference.go}`, `ours: ${difference.ours}`].join("\n");
 }
