@@ -42,8 +42,11 @@ export async function listDeep(secrets: Secrets, storage: Storage, path: string)
 export async function listAlive(secrets: Secrets, storage: Storage, path: string): Promise<readonly string[]> {
   const folder = folderOf(path);
   const names = await secrets.list(storage, folder);
-  const found = await inParallel(names, (name) => secretOrNone(secrets, storage, folder, name));
-  return names.filter((_, index) => !isEnding(found[index]));
+  // Nothing else of the secrets is kept, for there can be very many.
+  const areEnding = await inParallel(names, async (name) =>
+    isEnding(await secretOrNone(secrets, storage, folder, name)),
+  );
+  return names.filter((_, index) => !areEnding[index]);
 }
 
 /** Runs work on each of many things, some at a time, and gives what came out in their order. */

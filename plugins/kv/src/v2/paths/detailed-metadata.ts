@@ -10,8 +10,10 @@ export function detailedMetadataPath(engine: Engine): Path {
 
   async function answer(storage: Storage, folder: string, names: readonly string[]) {
     // A folder shows the metadata of a secret that has its name.
-    const found = await inParallel(names, (name) => secrets.get(storage, folderlessKey(folder + name)));
-    const details = found.map(({ secret }) => (secret ? metadataFacts(engine, secret) : {}));
+    const details = await inParallel(names, async (name) => {
+      const { secret } = await secrets.get(storage, folderlessKey(folder + name));
+      return secret ? metadataFacts(engine, secret) : {};
+    });
     return list(names, Object.fromEntries(names.map((name, index) => [name, details[index]])));
   }
 
