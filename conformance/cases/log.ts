@@ -48,6 +48,11 @@ const expected: readonly Expected[] = [
     product: "vault",
   },
   {
+    text: /you're using 'allowed_parameters' or 'denied_parameters' in one or more policies/,
+    why: "a policy keeps a parameter back, and Vault 1.21 tells of what changed there",
+    product: "vault",
+  },
+  {
     text: /failed to fetch token namespace.*context canceled/,
     why: "a client goes away while OpenBao looks its token up, before any plugin is asked",
     product: "openbao",
