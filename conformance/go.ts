@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasGo } from "./hosts/vault-build.ts";
 
-const isContinuousIntegration = ["true", "1"].includes(process.env["CI"] ?? "");
+/** Whether this run decides, so that nothing may be left out. */
+export const isContinuousIntegration: boolean = ["true", "1"].includes(process.env["CI"] ?? "");
 
 /** Registers tests that need Go. Without it they are shown as left out; where everything must run, that is a failure. */
 export function whereGoIs(what: string, register: () => void): void {

@@ -7,10 +7,11 @@ import { type Kind, kinds, makeValue } from "../coercions/values.ts";
 import { createDice } from "../fuzz.ts";
 import { askFramework } from "../hosts/framework.ts";
 import { buildGoHost } from "../hosts/go-build.ts";
+import { seedFrom } from "../seed.ts";
 
 /** Gives the same values to Go's framework and to ours, and expects the same of both. */
 export function coercionCases({ perKind }: { readonly perKind: number }): void {
-  const seed = Number(process.env["COERCION_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("COERCION_SEED");
   const count = Number(process.env["COERCION_COUNT"] ?? perKind);
 
   describe(`${count} values a kind (COERCION_SEED=${seed})`, () => {

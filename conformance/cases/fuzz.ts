@@ -9,6 +9,7 @@ import { inputOf } from "../hosts/connect-node.ts";
 import { createRudeClient } from "../hosts/rude-client.ts";
 import { mock, type PluginDirectory, preparePluginDirectory } from "../plugins.ts";
 import { eventually, isAlive } from "../processes.ts";
+import { seedFrom } from "../seed.ts";
 
 // The methods with what they take. Without what ends the process by design, and without those that have a test of their
 // own: of the setups, nearly each waits five seconds for a connection.
@@ -45,7 +46,7 @@ export interface Amount {
 /** Sends damaged messages and connections, and checks that the plugin serves as before. */
 export function fuzzCases({ messages, setups, connections }: Amount): void {
   const goldens = readGoldens();
-  const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("FUZZ_SEED");
 
   describe(`a plugin that is sent nonsense (FUZZ_SEED=${seed})`, () => {
     const dice = createDice(seed);

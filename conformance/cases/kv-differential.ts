@@ -7,6 +7,7 @@ import { buildGoHost } from "../hosts/go-build.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { enable, register, rootClient } from "../mounts.ts";
 import { kv, type Plugin } from "../plugins.ts";
+import { seedFrom } from "../seed.ts";
 import type { Cases } from "../suite.ts";
 import { acceptedDifferences } from "./kv-differential-accepted.ts";
 import { normalForm, type Reading } from "./kv-differential-normal-form.ts";
@@ -47,7 +48,7 @@ const pairs: readonly Pair[] = [
 
 /** Sends the same requests to the KV plugin in Go and to ours, and expects the same answers. */
 export function kvDifferentialCases({ requests }: { readonly requests: number }): Cases {
-  const seed = Number(process.env["KV_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("KV_SEED");
   const count = Number(process.env["KV_COUNT"] ?? requests);
 
   return (server) => {

@@ -4,6 +4,7 @@ import { createDice, type Dice } from "../fuzz.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { type Mount, useMount } from "../mounts.ts";
 import { kv } from "../plugins.ts";
+import { seedFrom } from "../seed.ts";
 import type { Cases } from "../suite.ts";
 import { type KvAnswer, type KvRequest, sendKv } from "./kv-differential-send.ts";
 import { pick } from "./kv-differential-values.ts";
@@ -34,7 +35,7 @@ interface RoundTrip {
 
 /** Sends values and bodies that programs get wrong: each is refused clearly, or comes back exactly as it went in. */
 export function kvFuzzCases({ requests }: { readonly requests: number }): Cases {
-  const seed = Number(process.env["KV_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("KV_SEED");
 
   return (server) => {
     describe(`${requests} odd values and bodies for kv (KV_SEED=${seed})`, () => {

@@ -4,10 +4,11 @@ import { makeRouting, routeOurs } from "../coercions/patterns.ts";
 import { createDice } from "../fuzz.ts";
 import { askFramework } from "../hosts/framework.ts";
 import { buildGoHost } from "../hosts/go-build.ts";
+import { seedFrom } from "../seed.ts";
 
 /** Gives patterns to Go's framework and to ours: what ours takes must match the same paths, and capture the same. */
 export function patternCases({ count }: { readonly count: number }): void {
-  const seed = Number(process.env["COERCION_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("COERCION_SEED");
 
   describe(`${count} patterns (COERCION_SEED=${seed})`, () => {
     test("match what they match in Go, or are refused", async (t) => {

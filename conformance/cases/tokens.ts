@@ -14,12 +14,13 @@ import { createTestSystem, harness } from "@vaultwright/core/testing";
 import { createDice, type Dice } from "../fuzz.ts";
 import { buildGoHost } from "../hosts/go-build.ts";
 import { type Answer, askTokens, type Question, type Wishes } from "../hosts/tokens.ts";
+import { seedFrom } from "../seed.ts";
 
 const parameters = tokenParameters({ kind: "vault" });
 
 /** Gives the same roles, lifetimes and addresses to Vault's SDK and to ours, and expects the same of both. */
 export function tokenCases({ count }: { readonly count: number }): void {
-  const seed = Number(process.env["TOKENS_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("TOKENS_SEED");
 
   describe(`${count} questions on tokens (TOKENS_SEED=${seed})`, () => {
     let program: string;

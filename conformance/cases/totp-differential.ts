@@ -7,6 +7,7 @@ import { createDice } from "../fuzz.ts";
 import { buildGoHost } from "../hosts/go-build.ts";
 import { type Mount, register, useMount } from "../mounts.ts";
 import { type Plugin, totp } from "../plugins.ts";
+import { seedFrom } from "../seed.ts";
 import type { Cases } from "../suite.ts";
 import { makeRequest, type TotpRequest } from "./totp-requests.ts";
 
@@ -19,7 +20,7 @@ const stepMs = 30_000;
 
 /** Sends the same requests to Vault's own engine and to ours, and expects the same answers. */
 export function totpDifferentialCases({ requests }: { readonly requests: number }): Cases {
-  const seed = Number(process.env["TOTP_SEED"] ?? Date.now() % 2 ** 31);
+  const seed = seedFrom("TOTP_SEED");
   const count = Number(process.env["TOTP_COUNT"] ?? requests);
 
   return (server) => {
