@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { pinnedBun } from "./bun.ts";
+
+const execFileAsync = promisify(execFile);
+
+/** What a program is compiled with. */
+export interface CompileOptions {
+  /** The folder that the compiler works in; the names of sources in the file are relative to it. */
+  readonly folder: string;
+  /** The executable that the program is put into; `sealedRuntime` makes it. */
+  readonly runtime: string;
+  /** Conditions by which imports are resolved, beside those that Bun knows. */
+  readonly conditions?: readonly string[];
+}
+
+/**
+ * Compiles a program and its runtime into one file. The file replaces an older one in one step, so that a process that
+ * runs the old one is not disturbed.
+ */
+export async function compile(entry: string, file: string, options: CompileOptions): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  // The output's name is part of the output: a folder of its own keeps the name, and equal sources give equal files.
+  const folder = await mkdtemp(join(dirname(file), ".compile-"));
+  const temporary = join(folder, basename(file));
+  const args = [
+    "build",
+    entry,
+    "--compile",
+    `--compile-executable-path=${options.runtime}`,
+    // Otherwise the binary would run code that it finds in its working directory, and its hash would promise nothing.
+    "--no-compile-autoload-dotenv",
+    "--no-compile-autoload-bunfig",
+    // Halves the start; bytecode with top-level await needs the module format named.
+    "--bytecode",
+    "--format=esm",
+    "--minify-syntax",
+    "--minify-whitespace",
+    ...(options.conditions ?? []).map((condition) => `--conditions=${condition}`),
+    `--outfile=${temporary}`,
+  ];
+  try {
+    await execFileAsync(pinnedBun().file, args, { cwd: options.folder });
+    await rename(temporary, file);
+  } catch (error) {
+    const output = error instanceof Error && "stderr" in error ? `\n${error.stderr}` : "";
+    throw new Error(`${entry} could not be compiled${output}`, { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

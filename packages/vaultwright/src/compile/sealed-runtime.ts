@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Bun } from "./bun.ts";
+
+/**
+ * Environment variables by which any Bun executable, a compiled one too, runs other code than its own. Servers hand their
+ * environment to plugins, and an operator who pinned a hash expects that the hash says what runs.
+ */
+const dangerous = ["BUN_BE_BUN", "BUN_OPTIONS", "BUN_INSPECT"];
+
+/** Copies that this process makes or has made, so that compilations at the same time share one. */
+const copies = new Map<string, Promise<string>>();
+
+/**
+ * Gives a copy of a Bun executable that does not know the dangerous variables: the first letter of each name becomes `=`,
+ * which no variable's name can have. The copy is only the body that programs are compiled into; it is made once and kept
+ * in a folder.
+ */
+export function sealedRuntime(bun: Bun, folder: string): Promise<string> {
+  const file = join(folder, `bun-${bun.version}-${bun.platform}-sealed`);
+  const copy = copies.get(file) ?? makeCopy(bun.file, file, folder);
+  copies.set(file, copy);
+  return copy;
+}
+
+async function makeCopy(bun: string, file: string, folder: string): Promise<string> {
+  if (existsSync(file)) return file;
+  const bytes = await readFile(bun);
+  for (const name of dangerous)
+    if (replaceAll(bytes, name) === 0)
+      throw new Error(`${bun} has no variable ${name} any more; find out what took its place`);
+  await mkdir(folder, { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, bytes, { mode: 0o755 });
+  await rename(temporary, file);
+  return file;
+}
+
+/** Replaces the first letter of every occurrence of a name, and says how many there were. */
+function replaceAll(bytes: Buffer, name: string): number {
+  let count = 0;
+  for (let at = bytes.indexOf(name); at !== -1; at = bytes.indexOf(name, at + 1)) {
+    bytes.write("=", at);
+    count += 1;
+  }
+  return count;
+}
