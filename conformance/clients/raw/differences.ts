@@ -21,7 +21,6 @@ export const knownDifferences: readonly KnownDifference[] = [
   { requests: / sys\/internal\/counters\//, reason: "usage is not counted" },
   { requests: / sys\/plugins\/runtimes\//, reason: "plugins are not run in containers" },
   { requests: /^LIST sys\/health$/, reason: "a list of what is none" },
-  { requests: /^GET sys\/wrapping\/unwrap$/, reason: "the method is refused before the token is looked at" },
   { requests: /^POST sys\/unseal /, members: /^body\.errors/, reason: "keys are not made of shares" },
   {
     requests: / sys\/(policies\/(rgp|egp)|plugins\/reload\/backend\/status)/,
@@ -75,11 +74,6 @@ export const knownDifferences: readonly KnownDifference[] = [
       / (sys\/policies\/acl\/bad|auth\/token\/create|sys\/mounts\/none|sys\/leases\/renew) \{"(policy|ttl|policies|num_uses|type|lease_id)":/,
     members: /^body\.errors\.0$/,
     reason: "says in its own words what of a value or a policy is wrong",
-  },
-  {
-    requests: /"X-Vault-Wrap-Format":"jwt"/,
-    members: /^body\.wrap_info\.token$/,
-    reason: "wrapping tokens are never signed",
   },
   { requests: /"X-Vault-Policy-Override":"maybe"/, reason: "a header of Enterprise, which is not read" },
   {

@@ -8,6 +8,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>"],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<time>"],
   [/hv[sb]\.[\w-]+/g, "<token>"],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "<signed>"],
   [/_[0-9a-f]{8}\b/g, "_<accessor>"],
   [/\b[A-Za-z0-9]{24}\b/g, "<id>"],
   [/\b[0-9a-f]{64}\b/g, "<hash>"],

@@ -30,6 +30,7 @@ import { openRecords } from "./storage/records.ts";
 import { openSqliteStore } from "./storage/sqlite-store.ts";
 import type { Store } from "./storage/store.ts";
 import { createTokenRevocation } from "./tokens/revoke-token.ts";
+import { openSignedTokens } from "./tokens/signed-tokens.ts";
 import { openTokenStore } from "./tokens/token-store.ts";
 import { createActivity } from "./ui/activity.ts";
 import { recordCalls } from "./ui/record-calls.ts";
@@ -82,8 +83,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   try {
     const product = products[options.like ?? "vault"];
     const settings = openSettings(store, product, options.rootToken);
-    const { state, faults } = createState(store, { settings, product }, options);
+    let address = "";
+    const { state, faults } = createState(store, { settings, product, address: () => address }, options);
     const server = await listen(state, { host, port });
+    address = `http://${host}:${server.port}`;
     close = async () => {
       await server.close();
       await state.seal.seal();
@@ -91,7 +94,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     };
     await state.seal.unseal(settings.unsealKey);
     return {
-      address: `http://${host}:${server.port}`,
+      address,
       rootToken: settings.rootToken,
       unsealKey: settings.unsealKey,
       faults,
@@ -108,9 +111,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 
 function createState(
   store: Store,
-  { settings, product }: { readonly settings: Settings; readonly product: Product },
+  own: { readonly settings: Settings; readonly product: Product; address(): string },
   options: HostOptions,
 ): { readonly state: HostState; readonly faults: HostFaults } {
+  const { settings, product, address } = own;
   const clock = createMovableClock(options.clock ?? systemClock);
   const faults = createFaults({
     clock,
@@ -134,7 +138,8 @@ function createState(
   });
   // Leases, tokens and mounts know of each other, and each asks for the others only when it is used.
   const leases = openLeaseRegistry({ store, clock, log, revoke: (lease) => revokeLease(state, lease) });
-  const wrapping = openWrapping({ store, clock, tokens, leases });
+  const signedTokens = openSignedTokens(store, address);
+  const wrapping = openWrapping({ store, clock, tokens, leases, signedTokens });
   const tokenRevocation = createTokenRevocation({
     store,
     tokens,
@@ -218,6 +223,7 @@ function createState(
     policies: openPolicyStore(store, product.kind),
     passwordPolicies,
     tokens,
+    signedTokens,
     tokenRevocation,
     tokenRoles: openRecords(store, "token-roles"),
     leases,

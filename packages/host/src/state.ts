@@ -14,6 +14,7 @@ import type { Seal } from "./seal.ts";
 import type { Records } from "./storage/records.ts";
 import type { Store } from "./storage/store.ts";
 import type { TokenRevocation } from "./tokens/revoke-token.ts";
+import type { SignedTokens } from "./tokens/signed-tokens.ts";
 import type { TokenRole } from "./tokens/token-role.ts";
 import type { TokenStore } from "./tokens/token-store.ts";
 import type { Activity } from "./ui/activity.ts";
@@ -33,6 +34,7 @@ export interface HostState {
   readonly policies: PolicyStore;
   readonly passwordPolicies: PasswordPolicies;
   readonly tokens: TokenStore;
+  readonly signedTokens: SignedTokens;
   readonly tokenRevocation: TokenRevocation;
   /** The roles that tokens can be made with, by name. */
   readonly tokenRoles: Records<TokenRole>;

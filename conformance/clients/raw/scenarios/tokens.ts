@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 
 const child = { child: "auth.client_token", accessor: "auth.accessor" };
+const signed = { "X-Vault-Wrap-TTL": "5m", "X-Vault-Wrap-Format": "jwt" };
 
 /** Tokens, their roles and what is wrapped. */
 export const tokenScenarios: readonly Scenario[] = [
@@ -167,6 +168,36 @@ export const tokenScenarios: readonly Scenario[] = [
       ["GET sys/health", { headers: { "X-Vault-Wrap-TTL": "60" } }],
       ["LIST sys/policies/acl", { headers: { "X-Vault-Wrap-TTL": "1h" }, keep: { wrapping: "wrap_info.token" } }],
       ["POST cubbyhole/response", { json: { response: "x" } }],
+    ],
+  },
+  {
+    name: "signed wrapping tokens",
+    steps: [
+      [
+        "POST auth/token/create",
+        { json: { policies: ["default"] }, headers: signed, keep: { wrapping: "wrap_info.token" } },
+      ],
+      ["POST sys/wrapping/lookup", { json: { token: "<wrapping>" }, token: "" }],
+      ["GET sys/wrapping/lookup", { token: "wrapping" }],
+      ["GET auth/token/lookup-self", { token: "wrapping" }],
+      [
+        "POST sys/wrapping/rewrap",
+        { json: { token: "<wrapping>" }, headers: signed, keep: { again: "wrap_info.token" } },
+      ],
+      ["POST sys/wrapping/rewrap", { json: {}, token: "again" }],
+      ["POST sys/wrapping/unwrap", { json: { token: "<again>x" } }],
+      ["POST sys/wrapping/unwrap", { json: { token: "<again>" } }],
+      ["GET sys/mounts", { headers: signed, keep: { wrapping: "wrap_info.token" } }],
+      ["POST sys/wrapping/unwrap", { token: "wrapping" }],
+      ["POST sys/wrapping/unwrap", { token: "wrapping" }],
+      ["POST sys/wrapping/wrap", { json: { a: 1 }, headers: signed, keep: { plain: "wrap_info.token" } }],
+      ["POST sys/wrapping/rewrap", { json: { token: "<plain>" }, headers: { "X-Vault-Wrap-TTL": "1m" } }],
+      ["POST sys/wrapping/unwrap", { token: "a.b.c" }],
+      ["POST sys/wrapping/lookup", { json: { token: 5 } }],
+      ["POST sys/wrapping/unwrap", { json: { token: "" } }],
+      ["POST sys/wrapping/unwrap", { json: { token: "<root>" } }],
+      ["POST sys/wrapping/unwrap", { json: { token: "eyJhbGciOiJub25lIn0.e30." } }],
+      ["GET sys/wrapping/pubkey", { token: "" }],
     ],
   },
 ];

@@ -74,6 +74,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
       ],
       unauthenticated: [
         "wrapping/lookup",
+        "wrapping/pubkey",
         "internal/specs/openapi",
         "internal/ui/mounts",
         "internal/ui/mounts/*",

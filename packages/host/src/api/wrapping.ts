@@ -1,4 +1,4 @@
-import { parseJson, UserError } from "@vaultwright/core/launch";
+import { type Data, parseJson, UserError } from "@vaultwright/core/launch";
 import { findToken } from "../requests/caller.ts";
 import type { HostResponse } from "../requests/context.ts";
 import { Failure } from "../requests/failure.ts";
@@ -18,8 +18,8 @@ export const wrappingRoutes: readonly ApiRoute[] = [
 function wrap({ data, context }: ApiCall): HostResponse {
   const { wrapTtl } = context.request;
   if (!wrapTtl) throw new UserError("endpoint requires response wrapping to be used");
-  // The host wraps every answer for which a lifetime is set.
-  return { data: { ...data }, wrapInfo: { ttl: wrapTtl, creationPath: "sys/wrapping/wrap" } };
+  // What a signed token wraps is the server's own word, so nobody gets one for words of theirs.
+  return { data: { ...data }, wrapInfo: { ttl: wrapTtl, format: "uuid" } };
 }
 
 function lookUp(call: ApiCall): HostResponse {
@@ -34,18 +34,18 @@ function lookUp(call: ApiCall): HostResponse {
 }
 
 function rewrap(call: ApiCall): HostResponse {
-  const { state } = call;
   const { token, wrapped } = findWrapped(call);
-  state.tokenRevocation.revokeOrphaning(token);
-  const envelope = parseJson(wrapped.envelope);
-  if (typeof envelope !== "object" || envelope === null) throw new Error("what was wrapped is no envelope");
+  call.state.tokenRevocation.revokeOrphaning(token);
   const { creationPath, creationTtl } = wrapped;
-  return { wrapInfo: state.wrapping.wrap(envelope, { ttl: creationTtl, creationPath }) };
+  return { wrapInfo: { ttl: creationTtl }, rewrapped: { envelope: envelopeIn(wrapped), creationPath } };
 }
 
 function unwrap(call: ApiCall): HostResponse {
   const { token, wrapped } = findWrapped(call);
   call.state.tokenRevocation.revokeTree(token);
+  const { data } = envelopeIn(wrapped);
+  // An answer without an envelope, such as of an unwrapping that was wrapped itself, comes out as it went in.
+  if (data !== null && rawMembers.some((name) => Object.hasOwn(data, name))) return { data };
   return {
     data: {
       http_status_code: 200,
@@ -55,10 +55,17 @@ function unwrap(call: ApiCall): HostResponse {
   };
 }
 
+const rawMembers = ["http_status_code", "http_raw_body", "http_content_type"];
+
+function envelopeIn({ envelope }: Wrapped): { readonly data: Data | null } {
+  // The server wrote it itself, as `envelopeOf` makes it.
+  return parseJson(envelope) as { readonly data: Data | null };
+}
+
+/** That the token is one for something wrapped was made sure before the request came here. */
 function findWrapped({ state, data, context }: ApiCall): { readonly token: Token; readonly wrapped: Wrapped } {
   const id = textField(data, "token") || (context.request.token ?? "");
-  if (id === "") throw new Failure(403, ["error validating wrapping token: token is empty"]);
-  const token = context.caller?.id === id ? context.caller.token : findToken(state, id);
+  const token = findToken(state, id);
   const wrapped = token && state.wrapping.read(token);
   if (token === undefined || wrapped === undefined)
     throw new Failure(400, ["wrapping token is not valid or does not exist"]);

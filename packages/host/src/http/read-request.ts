@@ -35,6 +35,7 @@ export async function readRequest(
     token: tokenOf(message),
     headers: headersOf(message),
     wrapTtl: wrapTtlOf(message),
+    wrapFormat: message.headers["x-vault-wrap-format"] === "jwt" ? "jwt" : undefined,
     ...client,
   };
 }

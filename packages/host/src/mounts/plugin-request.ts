@@ -19,9 +19,13 @@ export function pluginRequest(context: RequestContext, hashToken: KeyedHash): Re
     headers: passedHeaders(request.headers, entry.config.passthroughRequestHeaders),
     ...(caller === undefined ? { unauthenticated: true } : callerMembers(context, hashToken)),
     ...mountMembers(entry),
-    ...(request.wrapTtl !== undefined && { wrapInfo: { ttl: request.wrapTtl } }),
+    ...wrapMembers(request),
     connection: { remoteAddr: request.remoteAddress, remotePort: request.remotePort },
   };
+}
+
+function wrapMembers({ wrapTtl: ttl, wrapFormat: format }: RequestContext["request"]): Pick<Request, "wrapInfo"> {
+  return ttl === undefined ? {} : { wrapInfo: { ttl, ...(format && { format }) } };
 }
 
 /** Leaves out of a request what the product does not tell its plugins. */

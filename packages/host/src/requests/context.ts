@@ -16,6 +16,8 @@ export interface HostRequest {
   readonly remotePort: number;
   /** Lifetime of the wrapping that the client asks for. */
   readonly wrapTtl?: number | undefined;
+  /** Form of the wrapping token that the client asks for. */
+  readonly wrapFormat?: "jwt" | undefined;
   /** Aborts when the client goes away or its time is over. */
   readonly signal: AbortSignal;
 }
@@ -49,4 +51,6 @@ export interface IssuedAuth extends Auth {
 /** The answer to a client. */
 export interface HostResponse extends Omit<Response, "auth"> {
   readonly auth?: IssuedAuth;
+  /** An answer that was wrapped before, and is wrapped again instead of this one. */
+  readonly rewrapped?: { readonly envelope: object; readonly creationPath: string };
 }

@@ -60,18 +60,19 @@ function allowedHeaders(headers: Response["headers"], allowed: readonly string[]
   return new Map([...(headers ?? [])].filter(([name]) => names.has(name.toLowerCase())));
 }
 
+/** Of what a plugin says of wrapping, only how long and in which form counts. */
 function wrapAnswer(state: HostState, { request, mount }: RequestContext, answer: HostResponse): HostResponse {
-  const { wrapInfo, ...rest } = answer;
-  if (wrapInfo?.token !== undefined) return answer;
+  const { wrapInfo, rewrapped, ...rest } = answer;
   const wishes = [request.wrapTtl ?? 0, wrapInfo?.ttl ?? 0].filter((ttl) => ttl > 0);
   if (wishes.length === 0) return rest;
   // Hosts cannot wrap the list of an external plugin: its keys have lost their type on the way.
   if (request.operation === "list" && state.mounts.pluginAt(mount.fullPath) !== undefined)
     throw new Failure(404, ["unsupported path"]);
-  const wrapped = state.wrapping.wrap(envelopeOf(rest, request.id, state.product), {
+  const wrapped = state.wrapping.wrap(rewrapped?.envelope ?? envelopeOf(rest, request.id, state.product), {
     ttl: Math.min(...wishes),
-    creationPath: wrapInfo?.creationPath ?? request.path,
+    creationPath: rewrapped?.creationPath ?? request.path,
     wrappedAccessor: rest.auth?.accessor,
+    isSigned: (wrapInfo?.format || request.wrapFormat) === "jwt",
   });
   return { wrapInfo: wrapped };
 }

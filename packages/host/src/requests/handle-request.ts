@@ -1,18 +1,19 @@
 import { LogicalError, type Operation } from "@vaultwright/core/launch";
 import type { Route } from "../mounts/mount-table.ts";
 import type { HostState } from "../state.ts";
-import { findCaller, findToken, useToken } from "./caller.ts";
+import { findCaller, useToken } from "./caller.ts";
 import type { Caller, HostRequest, HostResponse, RequestContext } from "./context.ts";
 import { Failure, failureOf, listErrors } from "./failure.ts";
 import { answerOf } from "./finish-response.ts";
 import { finishLogin } from "./login.ts";
+import { withWrappingToken } from "./wrapping-token.ts";
 
-const unwrapPath = "sys/wrapping/unwrap";
 const writes = new Set<Operation>(["create", "update", "patch"]);
 
 /** Answers a client's request, from the token to the wrapped answer; throws `Failure`. */
-export async function handleRequest(state: HostState, request: HostRequest): Promise<HostResponse | undefined> {
+export async function handleRequest(state: HostState, sent: HostRequest): Promise<HostResponse | undefined> {
   if (state.seal.isSealed) throw new Failure(503, ["Vault is sealed"]);
+  const request = withWrappingToken(state, sent);
   const found = state.mounts.route(request.path);
   // Nobody but the host itself reaches a mount that is being disabled.
   const route = found?.mount.entry.isTainted ? undefined : found;
@@ -54,7 +55,7 @@ async function handleAuthenticated(
   request: HostRequest,
   route: Route | undefined,
 ): Promise<HostResponse | undefined> {
-  const caller = request.path === unwrapPath ? findUnwrapper(state, request) : findCaller(state, request);
+  const caller = findCaller(state, request);
   let afterUse = (): void => {};
   try {
     const [operation, problem] = await operationOf(request, route);
@@ -71,15 +72,6 @@ async function handleAuthenticated(
   } finally {
     afterUse();
   }
-}
-
-/** Who opens what is wrapped may bring the wrapping token as its own, and is told when it is none. */
-function findUnwrapper(state: HostState, request: HostRequest): Caller {
-  if (request.token === undefined && !request.data?.["token"])
-    throw new Failure(403, ["error validating wrapping token: token is empty"]);
-  if (request.token !== undefined && findToken(state, request.token) === undefined)
-    throw new Failure(400, ["wrapping token is not valid or does not exist"]);
-  return findCaller(state, request);
 }
 
 async function operationOf(

@@ -4,6 +4,7 @@ import type { LeaseRegistry } from "../leases/lease-registry.ts";
 import { wrappingPolicyName } from "../policies/policy-store.ts";
 import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
+import type { SignedTokens } from "../tokens/signed-tokens.ts";
 import type { Token } from "../tokens/token.ts";
 import { tokenLeaseId } from "../tokens/token-lease.ts";
 import type { TokenStore } from "../tokens/token-store.ts";
@@ -17,11 +18,12 @@ export interface Wrapping {
   forget(key: string): void;
 }
 
-/** How long an answer is kept, where it came from, and whose token it holds, if any. */
+/** How long an answer is kept, where it came from, whose token it holds, if any, and whether its own token is signed. */
 export interface WrapOptions {
   readonly ttl: number;
   readonly creationPath: string;
   readonly wrappedAccessor?: string | undefined;
+  readonly isSigned?: boolean;
 }
 
 /** A kept answer. */
@@ -39,10 +41,12 @@ export function openWrapping(parts: {
   readonly clock: Clock;
   readonly tokens: TokenStore;
   readonly leases: LeaseRegistry;
+  readonly signedTokens: SignedTokens;
 }): Wrapping {
-  const { store, clock, tokens, leases } = parts;
+  const { store, clock, tokens, leases, signedTokens } = parts;
   const records = openRecords<Wrapped>(store, "wrapped");
-  const wrap = (envelope: object, { ttl, creationPath, wrappedAccessor }: WrapOptions): ResponseWrapInfo => {
+  const wrap = (envelope: object, options: WrapOptions): ResponseWrapInfo => {
+    const { ttl, creationPath, wrappedAccessor, isSigned = false } = options;
     const now = clock.now();
     const issued = tokens.create({
       type: "service",
@@ -72,8 +76,9 @@ export function openWrapping(parts: {
       tokenKey: issued.token.key,
       auth: {},
     });
+    const signing = { id: issued.id, accessor: wrappedAccessor, ttl, createdAt: now };
     return {
-      token: issued.id,
+      token: isSigned ? signedTokens.sign(signing) : issued.id,
       accessor: issued.token.accessor,
       ttl,
       creationTime: now,

@@ -10,6 +10,7 @@ import { openPasswordPolicies } from "../../src/policies/password-policies.ts";
 import { type Product, products } from "../../src/product.ts";
 import { openWrapping } from "../../src/requests/wrapping.ts";
 import { createMemoryStore } from "../../src/storage/memory-store.ts";
+import { openSignedTokens } from "../../src/tokens/signed-tokens.ts";
 import { openTokenStore } from "../../src/tokens/token-store.ts";
 import { createFakeClock } from "../fake-clock.ts";
 import { silentLog } from "../silent-log.ts";
@@ -45,7 +46,7 @@ function makeSystem(product: Product): SystemView {
     entry: () => entry,
     entities: openEntityStore(store, clock.now),
     groups: openGroupStore(store),
-    wrapping: openWrapping({ store, clock, tokens, leases }),
+    wrapping: openWrapping({ store, clock, tokens, leases, signedTokens: openSignedTokens(store, () => "") }),
     passwordPolicies: openPasswordPolicies(store),
     clusterId: "cluster",
   });
