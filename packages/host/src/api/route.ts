@@ -3,6 +3,7 @@ import type { Caller, HostResponse, RequestContext } from "../requests/context.t
 import { envelopeOf } from "../requests/envelope.ts";
 import { Failure } from "../requests/failure.ts";
 import type { HostState } from "../state.ts";
+import { escapePattern } from "../values/escape-pattern.ts";
 
 /** A call of the host's own API. */
 export interface ApiCall {
@@ -35,7 +36,7 @@ export function route(path: string, summary: string, operations: ApiRoute["opera
   const source = path
     .split("/")
     .map((part) => {
-      if (!part.startsWith(":")) return RegExp.escape(part);
+      if (!part.startsWith(":")) return escapePattern(part);
       return part.endsWith("+") ? `(?<${part.slice(1, -1)}>.+?)` : `(?<${part.slice(1)}>[^/]+)`;
     })
     .join("/");

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Data } from "@vaultwright/core/launch";
+import { escapePattern } from "../values/escape-pattern.ts";
 import { type HclValue, isHclObject } from "./hcl.ts";
 import type { ParameterRules, Permissions } from "./policy.ts";
 
@@ -42,7 +43,7 @@ function matchesAny(values: readonly HclValue[], given: unknown): boolean {
 
 /** Matches text with `*` for any part of it, the empty one included. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  const source = pattern.split("*").map(RegExp.escape).join("[^]*");
+  const source = pattern.split("*").map(escapePattern).join("[^]*");
   return new RegExp(`^${source}$`).test(text);
 }
 
