@@ -1,3 +1,5 @@
+import { base32 } from "@otplib/plugin-base32-scure";
+
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const bitsPerCharacter = 5;
 const charactersPerGroup = 8;
@@ -12,9 +14,7 @@ export class IllegalBase32 extends Error {
 
 /** Writes bytes as base32 without padding. */
 export function encodeBase32(bytes: Uint8Array): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
-  const groups = bits.match(/.{1,5}/g) ?? [];
-  return groups.map((group) => alphabet.charAt(Number.parseInt(group.padEnd(bitsPerCharacter, "0"), 2))).join("");
+  return base32.encode(bytes);
 }
 
 /** Fills the last group of eight bytes up with `=`. */
@@ -27,25 +27,19 @@ export function padBase32(text: string): string {
  * Reads padded base32, in capital or small letters; what cannot be read is thrown as {@link IllegalBase32}. It takes what
  * Go takes: line breaks, and two letters beyond ASCII whose capitals are ASCII.
  */
-export function decodeBase32(text: string): Buffer {
+export function decodeBase32(text: string): Uint8Array {
   const capitals = text.replace(/[a-zıſ]+/g, (letters) => letters.toUpperCase());
   // A character for each byte, since positions in errors are those of bytes.
   const upper = Buffer.from(capitals.replace(/[\r\n]+/g, "")).toString("latin1");
-  const length = checkedLength(upper);
-  const bytes = Buffer.alloc(Math.floor((length * bitsPerCharacter) / 8));
-  let bits = 0;
-  let count = 0;
-  let written = 0;
-  for (let index = 0; index < length; index += 1) {
-    bits = (bits << bitsPerCharacter) | alphabet.indexOf(upper.charAt(index));
-    count += bitsPerCharacter;
-    if (count < 8) continue;
-    count -= 8;
-    written = bytes.writeUInt8((bits >> count) & 0xff, written);
-    // Only the bits that are still to be written are kept, so that the number cannot grow past 32 bits.
-    bits &= (1 << count) - 1;
-  }
-  return bytes;
+  return base32.decode(withoutSpareBits(upper.slice(0, checkedLength(upper))));
+}
+
+/** Clears the bits of the last character that belong to no byte, which Go ignores and the library refuses. */
+function withoutSpareBits(characters: string): string {
+  const spare = (characters.length * bitsPerCharacter) % 8;
+  if (spare === 0) return characters;
+  const last = alphabet.indexOf(characters.slice(-1));
+  return characters.slice(0, -1) + alphabet.charAt((last >> spare) << spare);
 }
 
 /** Gives the number of characters before the padding. The positions in the errors are those of Go's decoder. */

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { dynamicTruncate, truncateDigits } from "@otplib/core/utils";
 
 /** Names of the hash functions, in the order of the numbers under which keys are stored. */
 export const algorithms = ["SHA1", "SHA256", "SHA512"] as const;
@@ -35,12 +36,11 @@ function stepAt({ period }: CodeSettings, time: number): number {
 }
 
 function codeOfStep({ secret, algorithm, digits }: CodeSettings, step: number): string {
+  // By hand: the library's own bytes of a counter make a code a third slower in Bun.
   const counter = Buffer.alloc(8);
   counter.writeBigInt64BE(BigInt(step));
   const mac = createHmac(algorithm, secret).update(counter).digest();
-  const offset = mac.readUInt8(mac.length - 1) & 0x0f;
-  const number = (mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits;
-  return number.toString().padStart(digits, "0");
+  return truncateDigits(dynamicTruncate(mac), digits);
 }
 
 function isSame(given: Buffer, wanted: Buffer): boolean {
