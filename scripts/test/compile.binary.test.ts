@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -35,6 +35,7 @@ const environments: Readonly<Record<string, string>>[] = [
   { BUN_OPTIONS: "--preload=./other.js" },
   { BUN_INSPECT: "ws://127.0.0.1:0/", BUN_INSPECT_PRELOAD: "./other.js" },
   { NODE_OPTIONS: "--require=./other.js" },
+  { BUN_BYTECODE_ORDER_OUT: "./order" },
 ];
 
 for (const environment of environments) {
@@ -49,5 +50,6 @@ for (const environment of environments) {
     assert.equal(stdout, "own code undefined\n");
     assert.equal(stderr, "");
     assert.equal(status, 0);
+    assert.deepEqual(readdirSync(directory).sort(), [".env", "bunfig.toml", "other.js", "program", "program.ts"]);
   });
 }

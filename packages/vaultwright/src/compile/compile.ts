@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { pinnedBun } from "./bun.ts";
+import { type Platform, pinnedBun } from "./bun.ts";
 
 const execFileAsync = promisify(execFile);
 
@@ -14,6 +14,20 @@ export interface CompileOptions {
   readonly runtime: string;
   /** Conditions by which imports are resolved, beside those that Bun knows. */
   readonly conditions?: readonly string[];
+  /** The platform of `runtime`; unless given, that of this process. */
+  readonly platform?: Platform;
+  /** What the file says of its origin beside its version. */
+  readonly stamp?: BuildStamp;
+  /** Where to write which sources went into the file, as JSON. */
+  readonly metafile?: string;
+}
+
+/** Where and when a released file was built; `--version` prints it. */
+export interface BuildStamp {
+  /** The revision of the sources. */
+  readonly commit: string;
+  /** The moment of the build, ISO 8601. */
+  readonly date: string;
 }
 
 /**
@@ -39,6 +53,9 @@ export async function compile(entry: string, file: string, options: CompileOptio
     "--minify-syntax",
     "--minify-whitespace",
     ...(options.conditions ?? []).map((condition) => `--conditions=${condition}`),
+    ...(options.platform === undefined ? [] : [`--target=${bunTarget(options.platform)}`]),
+    ...(options.stamp === undefined ? [] : [`--define=VAULTWRIGHT_BUILD=${JSON.stringify(options.stamp)}`]),
+    ...(options.metafile === undefined ? [] : [`--metafile=${options.metafile}`]),
     `--outfile=${temporary}`,
   ];
   try {
@@ -50,4 +67,9 @@ export async function compile(entry: string, file: string, options: CompileOptio
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Bun's name for a platform, which tells it the form of the file. */
+function bunTarget(platform: Platform): string {
+  return `bun-${platform.replace("win32", "windows")}`;
 }

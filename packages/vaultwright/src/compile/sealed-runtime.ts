@@ -1,13 +1,18 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bun } from "./bun.ts";
 
 /**
- * Environment variables by which any Bun executable, a compiled one too, runs other code than its own. Servers hand their
- * environment to plugins, and an operator who pinned a hash expects that the hash says what runs.
+ * Environment variables by which any Bun executable, a compiled one too, runs other code than its own, or writes
+ * files (the last stands for all names that begin so). Servers hand their environment to plugins, and an operator who
+ * pinned a hash expects that the hash says what runs.
  */
-const dangerous = ["BUN_BE_BUN", "BUN_OPTIONS", "BUN_INSPECT"];
+const dangerous = ["BUN_BE_BUN", "BUN_OPTIONS", "BUN_INSPECT", "BUN_BYTECODE_"];
+
+/** Tells copies that were sealed by another list apart from those by this one. */
+const seal = createHash("sha256").update(dangerous.join()).digest("hex").slice(0, 8);
 
 /** Copies that this process makes or has made, so that compilations at the same time share one. */
 const copies = new Map<string, Promise<string>>();
@@ -18,7 +23,7 @@ const copies = new Map<string, Promise<string>>();
  * in a folder.
  */
 export function sealedRuntime(bun: Bun, folder: string): Promise<string> {
-  const file = join(folder, `bun-${bun.version}-${bun.platform}-sealed`);
+  const file = join(folder, `bun-${bun.version}-${bun.platform}-sealed-${seal}`);
   const copy = copies.get(file) ?? makeCopy(bun.file, file, folder);
   copies.set(file, copy);
   return copy;
