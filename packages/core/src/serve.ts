@@ -1,3 +1,4 @@
+import { describeVersion } from "./build-stamp.ts";
 import type { Factory } from "./logical/backend.ts";
 import type { TlsProvider } from "./rpc/tls-material.ts";
 import { usageOf } from "./usage.ts";
@@ -21,13 +22,13 @@ export interface ServeOptions {
 /**
  * Serves a plugin to the Vault or OpenBao that started this process, from its first line to the end of the process.
  *
- * With `--version` it only prints the version. Started by hand it explains itself and ends, or with the argument
- * `doctor` examines itself and the machine.
+ * With `--version` it only prints the version, and where the file is a release, of which revision and when it was
+ * built. Started by hand it explains itself and ends, or with the argument `doctor` examines itself and the machine.
  */
 export async function serve(factory: Factory, plugin: PluginPackage, options: ServeOptions = {}): Promise<void> {
   const version = reportedVersion(plugin);
   if (process.argv.slice(2).some((argument) => argument === "--version" || argument === "-version")) {
-    process.stdout.write(`${version}\n`);
+    process.stdout.write(`${describeVersion(version)}\n`);
     return;
   }
 

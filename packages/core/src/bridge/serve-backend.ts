@@ -1,3 +1,4 @@
+import { buildStamp } from "../build-stamp.ts";
 import type { Factory } from "../logical/backend.ts";
 import { type PluginContext, servePlugin } from "../rpc/serve.ts";
 import type { TlsProvider } from "../rpc/tls-material.ts";
@@ -26,6 +27,8 @@ export async function serveBackend(factory: Factory, options: ServeBackendOption
     const { broker, log, environment, removeSocket } = context;
     const isMetadataMode = environment.metadataMode;
     const host = hostOf(environment);
+    // Hosts are told a version and nothing else; what else identifies a release goes to their log.
+    if (buildStamp !== undefined && !isMetadataMode) log.info("plugin of a release", { version, ...buildStamp });
     return createBackendService({ factory, broker, log, isMultiplexed, isMetadataMode, host, onEnd: removeSocket });
   }
   const forOneMount = (context: PluginContext) => [serviceOf(context, false), createVersionService(version)];
