@@ -5,7 +5,6 @@ export { type AuthMethodDefinition, authMethod } from "./framework/auth-method.t
 export { calculateTtl } from "./framework/calculate-ttl.ts";
 export { parseCapacity } from "./framework/capacity.ts";
 export { checkCidrs, cidrsContain } from "./framework/cidrs.ts";
-export type { Stored } from "./framework/collect-special-paths.ts";
 export type { Context, Handler, RecoverContext, Reply } from "./framework/context.ts";
 export { checkCustomMetadata } from "./framework/custom-metadata.ts";
 export { DefinitionError } from "./framework/definition-error.ts";
@@ -53,6 +52,7 @@ export {
 } from "./framework/secret.ts";
 export { type SecretsEngineDefinition, secretsEngine } from "./framework/secrets-engine.ts";
 export type { AnySchema, StandardIssue, StandardResult, StandardSchema } from "./framework/standard-schema.ts";
+export type { Stored } from "./framework/stored.ts";
 export { type NameTemplate, type NameTemplateOptions, nameTemplate } from "./framework/template/name-template.ts";
 export type { TemplateValue } from "./framework/template/values.ts";
 export {

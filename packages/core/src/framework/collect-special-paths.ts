@@ -3,13 +3,7 @@ import type { SpecialPaths } from "../logical/special-paths.ts";
 import { checkOpenPaths } from "./check-open-paths.ts";
 import { checkSpecialPaths } from "./check-special-paths.ts";
 import type { Path } from "./path.ts";
-
-/** Something stored under a key, or under a prefix that ends in a slash. */
-export interface Stored {
-  readonly key: string;
-  readonly sealWrap: boolean;
-  readonly local: boolean;
-}
+import type { Stored } from "./stored.ts";
 
 /** Gathers what the host must know of a plugin's paths and storage. */
 export function collectSpecialPaths(plugin: {

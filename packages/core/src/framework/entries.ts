@@ -1,9 +1,9 @@
 import { relativePath, UserError } from "../logical/errors.ts";
 import type { HostCallOptions } from "../logical/events.ts";
 import type { Page, Storage } from "../logical/storage.ts";
-import type { Stored } from "./collect-special-paths.ts";
 import { DefinitionError } from "./definition-error.ts";
 import { readStored, type StoredOptions, writeStored } from "./entry.ts";
+import { checkReplication, type Stored } from "./stored.ts";
 
 /** Bounds of a listing of entries. */
 export interface EntriesPage extends HostCallOptions, Page {
@@ -30,17 +30,20 @@ export function entries<T>(
 ): Entries<T> {
   if (prefix !== "" && !prefix.endsWith("/"))
     throw new DefinitionError(`entries "${prefix}": the prefix must end in /`);
-  return {
+  const self: Entries<T> = {
     key: prefix,
     sealWrap,
     local,
     get: async (storage, id, options) => readStored(storage, { key: keyOf(prefix, id), schema }, options),
-    put: async (storage, id, value, options) =>
-      writeStored(storage, { key: keyOf(prefix, id), value, sealWrap }, options),
+    async put(storage, id, value, options) {
+      checkReplication(self);
+      await writeStored(storage, { key: keyOf(prefix, id), value, sealWrap }, options);
+    },
     delete: async (storage, id, options) => storage.delete(keyOf(prefix, id), options),
     list: async (storage, { folder = "", ...options } = {}) =>
       storage.list(folder === "" ? prefix : keyOf(prefix, folder), options),
   };
+  return self;
 }
 
 /** Ids often come from callers: one that leaves its prefix would reach another kind of entry. */

@@ -1,14 +1,14 @@
 import type { HostCallOptions } from "../logical/events.ts";
 import type { Storage } from "../logical/storage.ts";
-import type { Stored } from "./collect-special-paths.ts";
 import type { AnySchema, StandardIssue } from "./standard-schema.ts";
+import { checkReplication, type Stored } from "./stored.ts";
 import { decodeStored, encodeStored } from "./stored-json.ts";
 
 /** How a stored thing is kept, and how it is read. */
 export interface StoredOptions<T = unknown> {
   /** Asks Vault Enterprise to seal the value once more. */
   readonly sealWrap?: boolean;
-  /** Keeps the value out of replication. */
+  /** Keeps the value out of replication, once the definition lists it in `stored`. */
   readonly local?: boolean;
   /**
    * Checks what is found, and may add what an older version of the plugin did not store yet. Without a schema what is
@@ -26,14 +26,18 @@ export interface Entry<T> extends Stored {
 
 /** Names one stored value, for instance `entry<Config>("config")`; it is kept as JSON, as `entries` are. */
 export function entry<T>(key: string, { sealWrap = false, local = false, schema }: StoredOptions<T> = {}): Entry<T> {
-  return {
+  const self: Entry<T> = {
     key,
     sealWrap,
     local,
     get: (storage, options) => readStored(storage, { key, schema }, options),
-    put: (storage, value, options) => writeStored(storage, { key, value, sealWrap }, options),
+    async put(storage, value, options) {
+      checkReplication(self);
+      await writeStored(storage, { key, value, sealWrap }, options);
+    },
     delete: (storage, options) => storage.delete(key, options),
   };
+  return self;
 }
 
 /** Reads a value that {@link writeStored} wrote. */

@@ -4,10 +4,12 @@ import type { Request } from "../logical/request.ts";
 import type { Response } from "../logical/response.ts";
 import type { SpecialPaths } from "../logical/special-paths.ts";
 import { callOf } from "./call-of.ts";
-import { collectSpecialPaths, type Stored } from "./collect-special-paths.ts";
+import { collectSpecialPaths } from "./collect-special-paths.ts";
 import { DefinitionError } from "./definition-error.ts";
 import { checkExistence, dispatch } from "./dispatch.ts";
+import { rememberListed } from "./listed.ts";
 import type { Path } from "./path.ts";
+import type { Stored } from "./stored.ts";
 import type { WalAnswers } from "./write-ahead-log.ts";
 
 /** What secrets engines and auth methods have in common. */
@@ -61,6 +63,7 @@ export function makeBackend(type: BackendType, definition: PluginDefinition & Le
   const kinds = (plugin.writeAheadLogs ?? []).map((log) => log.kind);
   const kind = kinds.find((each, index) => kinds.indexOf(each) !== index);
   if (kind !== undefined) throw new DefinitionError(`two write-ahead logs have the kind "${kind}"`);
+  rememberListed(plugin.stored, plugin.writeAheadLogs);
   const backend: Backend = {
     type,
     specialPaths: collectSpecialPaths(plugin),

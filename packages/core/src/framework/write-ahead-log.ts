@@ -4,6 +4,7 @@ import type { Request } from "../logical/request.ts";
 import type { Storage } from "../logical/storage.ts";
 import { callOf } from "./call-of.ts";
 import { DefinitionError } from "./definition-error.ts";
+import { isListed } from "./listed.ts";
 import { deleteWal, listWal, putWal, readWal, type WalEntry } from "./wal-record.ts";
 
 /** What an undo gets: the note, and what it may use. */
@@ -32,7 +33,7 @@ export interface WalAnswers {
 
 /** Notes of one kind about work outside of storage that must not be left half done. */
 export interface WriteAheadLog<T> extends WalAnswers {
-  /** Notes what is about to begin, and gives the id of the note. */
+  /** Notes what is about to begin, and gives the id of the note; a log that no definition lists is refused. */
   put(storage: Storage, data: T, options?: HostCallOptions): Promise<string>;
   /** Ends the work, so that nothing is undone any more. It belongs after the last write to storage. */
   done(storage: Storage, id: string, options?: HostCallOptions): Promise<void>;
@@ -56,11 +57,17 @@ export function writeAheadLog<T>(kind: string, definition: WriteAheadLogDefiniti
     const found = await readWal(storage, id, options);
     return found?.kind === kind ? typed(found) : undefined;
   };
-  return {
+  const self: WriteAheadLog<T> = {
     kind,
     minAge,
     get,
-    put: (storage, data, options) => putWal(storage, { kind, data }, options),
+    async put(storage, data, options) {
+      if (!isListed(self))
+        throw new TypeError(
+          `write-ahead log "${kind}" is not in "writeAheadLogs" of the definition, so nothing would be undone`,
+        );
+      return putWal(storage, { kind, data }, options);
+    },
     done: deleteWal,
     async list(storage, options) {
       const found = [];
@@ -69,6 +76,7 @@ export function writeAheadLog<T>(kind: string, definition: WriteAheadLogDefiniti
     },
     undo: async (entry, request, call) => definition.undo({ ...callOf(call), ...typed<T>(entry), request }),
   };
+  return self;
 }
 
 /** The type is the author's word for what is noted: only what was put under the same kind as a `T` is given. */

@@ -227,8 +227,12 @@ describe("a write-ahead log", () => {
   test("keeps and reports notes of a kind that the plugin no longer has, and unreadable ones", async () => {
     const { log } = accountsLog();
     const mount = await mounted({ writeAheadLogs: [log] });
-    await writeAheadLog("gone", { undo() {} }).put(mount.storage, {});
-    for (const [key, text] of Object.entries({ "wal/1": "no json", "wal/2": '{"type":"account","created_at":"x"}' }))
+    const notes = {
+      "wal/1": "no json",
+      "wal/2": '{"type":"account","created_at":"x"}',
+      "wal/3": '{"type":"gone","data":{},"created_at":1}',
+    };
+    for (const [key, text] of Object.entries(notes))
       await mount.storage.put({ key, value: new TextEncoder().encode(text) });
 
     await assert.rejects(mount.request("rollback", "", { immediate: true }), /^UserError: 3 errors occurred/);
@@ -287,6 +291,18 @@ describe("a write-ahead log", () => {
     // JavaScript callers are not held to the types.
     assert.throws(() => writeAheadLog("account", {} as never), /write-ahead log "account": undo is missing/);
     assert.throws(() => writeAheadLog("account", { undo, minAge: -1 }), /minAge must not be negative/);
+  });
+
+  test("that no definition lists takes no notes, since nothing would undo them", async () => {
+    const storage = createMemoryStorage();
+    const unlisted = writeAheadLog("account", { undo() {} });
+
+    await assert.rejects(unlisted.put(storage, {}), {
+      name: "TypeError",
+      message: 'write-ahead log "account" is not in "writeAheadLogs" of the definition, so nothing would be undone',
+    });
+
+    assert.deepEqual(storage.keys(), []);
   });
 
   test("must not share its kind with another", () => {

@@ -115,6 +115,22 @@ describe("stored values", () => {
     });
   });
 
+  test("that are local are refused unless a definition lists them, since they would be replicated", async () => {
+    const storage = createMemoryStorage();
+    const [counter, seen] = [entry<User>("counter", { local: true }), entries<User>("seen/", { local: true })];
+    const message = (key: string) =>
+      `"${key}" is local but not in "stored" of the definition, so it would be replicated`;
+
+    await assert.rejects(counter.put(storage, { name: "x" }), { name: "TypeError", message: message("counter") });
+    await assert.rejects(seen.put(storage, "a", { name: "x" }), { name: "TypeError", message: message("seen/") });
+    assert.deepEqual(storage.keys(), []);
+
+    secretsEngine({ help: "", paths: [], stored: [counter, seen] });
+    await counter.put(storage, { name: "x" });
+    await seen.put(storage, "a", { name: "x" });
+    assert.deepEqual(storage.keys(), ["counter", "seen/a"]);
+  });
+
   test("pass the caller's signal on", async () => {
     const signal = AbortSignal.abort();
 
