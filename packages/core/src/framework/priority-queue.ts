@@ -11,8 +11,8 @@ export interface PriorityQueue<T> {
   readonly length: number;
   /** Adds an item; a key that is there already is refused. */
   push(item: QueueItem<T>): void;
-  /** Takes the first item out; an empty queue is an error. */
-  pop(): QueueItem<T>;
+  /** Takes the first item out; undefined where there is none. */
+  pop(): QueueItem<T> | undefined;
   /** Takes the item of a key out; undefined where there is none. */
   popByKey(key: string): QueueItem<T> | undefined;
 }
@@ -34,11 +34,7 @@ export function createPriorityQueue<T>(): PriorityQueue<T> {
       if (items.has(item.key)) throw new Error("duplicate item");
       items.set(item.key, { ...item });
     },
-    pop() {
-      const first = take(firstOf(items.values()));
-      if (!first) throw new Error("queue is empty");
-      return first;
-    },
+    pop: () => take(firstOf(items.values())),
     popByKey: (key) => take(items.get(key)),
   };
 }
