@@ -1,5 +1,6 @@
 import { UserError } from "../logical/errors.ts";
 import { goQuote } from "./coerce/go-quote.ts";
+import { DefinitionError } from "./definition-error.ts";
 import type { Field } from "./field.ts";
 import { t } from "./kinds.ts";
 
@@ -30,6 +31,7 @@ export interface AuthMetadata {
 export function authMetadata(definition: AuthMetadataDefinition): AuthMetadata {
   const { default: usual, available = [] } = definition;
   const all = [...usual, ...available];
+  for (const name of all) checkName(name);
   const chosen: AuthMetadata["chosen"] = (stored) => stored ?? usual;
   return {
     field: t.commaStrings({ description: describe(usual, available) }),
@@ -43,6 +45,21 @@ export function authMetadata(definition: AuthMetadataDefinition): AuthMetadata {
       return new Map(entries);
     },
   };
+}
+
+/** Requests choose by lists of names in lower case, so any other name could never be chosen. */
+function checkName(name: string): void {
+  const why = reasonAgainst(name);
+  if (why !== undefined)
+    throw new DefinitionError(`authMetadata: the name ${goQuote(name)} could not be chosen: ${why}`);
+}
+
+function reasonAgainst(name: string): string | undefined {
+  if (name !== name.toLowerCase()) return "write it in lower case";
+  if (name === "" || name !== name.trim()) return "it needs a text without white space around it";
+  if (name.includes(",")) return "a comma separates names";
+  if (name === "default") return `"default" stands for all names of default`;
+  return undefined;
 }
 
 function parse(given: readonly string[], all: readonly string[]): readonly string[] | undefined {

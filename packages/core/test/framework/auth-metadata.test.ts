@@ -31,6 +31,22 @@ describe("metadata of logins", () => {
     });
   });
 
+  test("is refused in the definition where nobody could choose it", () => {
+    const whys = {
+      Role: 'the name "Role" could not be chosen: write it in lower case',
+      " role": 'the name " role" could not be chosen: it needs a text without white space around it',
+      "": 'the name "" could not be chosen: it needs a text without white space around it',
+      "a,b": 'the name "a,b" could not be chosen: a comma separates names',
+      default: 'the name "default" could not be chosen: "default" stands for all names of default',
+    };
+
+    for (const [name, why] of Object.entries(whys)) {
+      const message = `authMetadata: ${why}`;
+      assert.throws(() => authMetadata({ default: [name] }), { name: "DefinitionError", message });
+      assert.throws(() => authMetadata({ default: [], available: [name] }), { name: "DefinitionError", message });
+    }
+  });
+
   test("has no empty values", () => {
     const values = { account_id: "1", auth_type: "", role: "dev", other: "x" };
 
