@@ -21,6 +21,9 @@ describe("what generated values showed Go to do", () => {
     ["float", '"0x0p99999"', { gives: "0" }],
     ["map", '[null,[{"a":1}]]', { gives: '{"a":1}' }],
     ["pairs", '[{"a":{}},{"a":"x"}]', "refused"],
+    ["pairs", '{"team":["ops"]}', { refuses: '"team": expected a string, got an array' }],
+    ["pairs", '[{"team":"a"},{"team":{}}]', { refuses: '"team": expected a string, got an object' }],
+    ["pairs", '[["ops"]]', { refuses: "expected a string, got an array" }],
     ["pairs", '"\u00a0"', { refuses: 'invalid key pair "\\u00a0"' }],
     ["seconds", '"9223372036854775808"', { refuses: 'time: missing unit in duration "9223372036854775808"' }],
     [

@@ -1,5 +1,5 @@
 import { mapOf } from "./map.ts";
-import { noPair, Refusal } from "./refusal.ts";
+import { isObject, noPair, Refusal } from "./refusal.ts";
 import { text } from "./text.ts";
 
 /** Takes an object with plain values, or texts of the form `name=value`; null stays null. */
@@ -7,10 +7,15 @@ export function pairs(raw: unknown): Readonly<Record<string, string>> | null {
   try {
     return mapOf(raw, text);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    // What holds an object was meant as one, and its own refusal says more than that it is no text.
+    if (!(error instanceof Refusal) || holdsObject(raw)) throw error;
     const texts = (Array.isArray(raw) ? raw : [raw]).map(text);
     return Object.fromEntries(texts.map(pair));
   }
+}
+
+function holdsObject(raw: unknown): boolean {
+  return Array.isArray(raw) ? raw.some(holdsObject) : isObject(raw);
 }
 
 function pair(whole: string): [string, string] {
