@@ -18,7 +18,7 @@ export type HostCall = Pick<Call, "signal">;
 
 /** A mount of a launched plugin. Its calls throw `PluginGone` once the process has ended. */
 export interface LaunchedBackend extends Backend {
-  /** Makes the mount's storage writable and lets the backend begin; what the backend throws makes the mount fail. */
+  /** Makes the mount's storage writable and lets the backend begin. What it throws is told to whoever mounts; Vault keeps the mount. */
   initialize(initialization: Initialization, call: HostCall): Promise<void>;
   handleRequest(request: Request, call: HostCall): Promise<Response | undefined>;
   checkExistence(request: Request, call: HostCall): Promise<boolean | undefined>;
