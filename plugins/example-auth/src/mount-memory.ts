@@ -1,5 +1,4 @@
-import { type Host, type TokenParameterSet, tokenParameters } from "@vaultwright/core";
-import { createLimiter, type Limiter } from "./limiter.ts";
+import { createLocks, type Host, type Locks, type TokenParameterSet, tokenParameters } from "@vaultwright/core";
 import { createPasswords, type Passwords } from "./password.ts";
 import { createRecentSecret, type RecentSecret } from "./recent-secret.ts";
 import { createThrottle, type Throttle } from "./throttle.ts";
@@ -14,8 +13,8 @@ export interface MountMemory {
   readonly passwords: Passwords;
   readonly recentSecret: RecentSecret;
   readonly throttle: Throttle;
-  /** Lets one change of stored values happen at a time, since each reads, changes and writes back. */
-  readonly changes: Limiter;
+  /** Lets one change of a stored value happen at a time, since each reads, changes and writes back. */
+  readonly changes: Locks;
 }
 
 /** Makes the memory of a mount; tests bring their own clock and hashing. */
@@ -25,7 +24,7 @@ export function createMountMemory(host: Host, parts: Partial<MountMemory> = {}):
     passwords: createPasswords(),
     recentSecret: createRecentSecret(),
     throttle: createThrottle(),
-    changes: createLimiter(1),
+    changes: createLocks(),
     ...parts,
   };
 }

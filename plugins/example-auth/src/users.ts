@@ -23,6 +23,8 @@ export const users = {
   put: (storage: Storage, name: string, user: User): Promise<void> => stored.put(storage, userName(name), user),
   delete: (storage: Storage, name: string): Promise<void> => stored.delete(storage, userName(name)),
   list: stored.list,
+  /** The key of a user in storage, under which changes of the user wait for each other. */
+  keyOf: (name: string): string => stored.key + userName(name),
 };
 
 /**

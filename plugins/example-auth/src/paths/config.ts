@@ -27,7 +27,7 @@ export function configPath({ passwords, changes }: MountMemory): Path {
     read: async ({ storage }) => ({ data: toData(await readConfig(storage)) }),
 
     async update({ fields, storage, signal }) {
-      await changes.run(async () => {
+      const change = async () => {
         const { lockout, shared } = await readConfig(storage);
         const changed: Config = {
           lockout: {
@@ -45,10 +45,11 @@ export function configPath({ passwords, changes }: MountMemory): Path {
         };
         check(changed);
         await storedConfig.put(storage, changed);
-      }, signal);
+      };
+      await changes.exclusive(storedConfig.key, change, { signal });
     },
 
-    delete: ({ storage }) => changes.run(() => storedConfig.delete(storage)),
+    delete: ({ storage }) => changes.exclusive(storedConfig.key, () => storedConfig.delete(storage)),
   });
 }
 

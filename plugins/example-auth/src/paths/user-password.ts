@@ -14,11 +14,12 @@ export function userPasswordPath({ passwords, throttle, changes }: MountMemory):
 
     async update({ fields: { name, password }, storage, signal }) {
       const passwordHash = await passwords.hash(password, signal);
-      await changes.run(async () => {
+      const change = async () => {
         const user = await users.get(storage, name);
         if (!user) throw new UserError("username does not exist");
         await users.put(storage, name, { ...user, passwordHash });
-      }, signal);
+      };
+      await changes.exclusive(users.keyOf(name), change, { signal });
       throttle.clear(userName(name));
     },
   });

@@ -15,11 +15,12 @@ export function userPoliciesPath({ parameters, changes }: MountMemory): Path {
 
     async update({ fields: { name, ...policies }, storage, signal }) {
       if (!policies.token_policies && !policies.policies) throw new UserError("missing token_policies");
-      await changes.run(async () => {
+      const change = async () => {
         const user = await users.get(storage, name);
         if (!user) throw new UserError("username does not exist");
         await users.put(storage, name, { ...user, ...changedToken(parameters, policies, user) });
-      }, signal);
+      };
+      await changes.exclusive(users.keyOf(name), change, { signal });
     },
   });
 }

@@ -24,17 +24,18 @@ export function userPath({ parameters, passwords, throttle, changes }: MountMemo
     async write({ fields, storage, signal }) {
       const { name, password, ...token } = fields;
       const newHash = password === undefined ? undefined : await passwords.hash(password, signal);
-      await changes.run(async () => {
+      const change = async () => {
         const user = await users.get(storage, name);
         const passwordHash = newHash ?? user?.passwordHash;
         if (passwordHash === undefined) throw new UserError("missing password");
         await users.put(storage, name, { passwordHash, ...changedToken(parameters, token, user) });
-      }, signal);
+      };
+      await changes.exclusive(users.keyOf(name), change, { signal });
       if (newHash !== undefined) throttle.clear(userName(name));
     },
 
     async delete({ fields, storage }) {
-      await changes.run(() => users.delete(storage, fields.name));
+      await changes.exclusive(users.keyOf(fields.name), () => users.delete(storage, fields.name));
       throttle.clear(userName(fields.name));
     },
   });

@@ -137,7 +137,7 @@ test("two changes of a user at the same time both last", async () => {
     write("users/bob", { token_ttl: "1h" }),
     write("users/bob", { token_max_ttl: "2h" }),
     write("users/bob/password", { password: "new" }),
-    write("users/bob/policies", { token_policies: "c" }),
+    write("users/BOB/policies", { token_policies: "c" }),
   ]);
 
   assert.deepEqual((await read("users/bob"))?.data, {
