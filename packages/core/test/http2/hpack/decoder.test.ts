@@ -154,6 +154,19 @@ describe("a decoder of header blocks", () => {
     ]);
   });
 
+  test("gives the same array for the same indices, until the table is another", () => {
+    const { decode } = decoder();
+    decode(hex("4001 61 01 62"));
+    const first = decode(hex("82be"));
+
+    assert.equal(decode(hex("82be")), first);
+    decode(hex("4001 61 01 63"));
+    assert.deepEqual(lines(decode(hex("82be"))), [":method: GET", "a: c"]);
+    assert.deepEqual(lines(decode(hex("82bf"))), [":method: GET", "a: b"]);
+    decode(hex("20"));
+    assert.throws(() => decode(hex("82be")), { message: "no header field has the index 62" });
+  });
+
   test("allows a table as large as was told", () => {
     const { decode } = decoder({ maxTableSize: 65536 });
 
