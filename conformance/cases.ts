@@ -16,6 +16,7 @@ import { kvManyKeysCases } from "./cases/kv-load-many.ts";
 import { kvMetadataCases } from "./cases/kv-metadata.ts";
 import { kvPatchCases } from "./cases/kv-patches.ts";
 import { kvTransferCases } from "./cases/kv-transfer.ts";
+import { kvTreeCases } from "./cases/kv-trees.ts";
 import { kvUpgradeCases } from "./cases/kv-upgrade.ts";
 import { kvVersionCases } from "./cases/kv-versions.ts";
 import { leaseCases } from "./cases/leases.ts";
@@ -45,6 +46,7 @@ export const everyServer: readonly Cases[] = [
   kvPatchCases,
   kvMetadataCases,
   kvTransferCases,
+  kvTreeCases,
   kvFuzzCases({ requests: 150 }),
   kvManyKeysCases({ keys: 20 }),
   leaseCases,

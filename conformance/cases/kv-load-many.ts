@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
-import { expectStatus } from "../expect.ts";
+import { before, describe, type TestContext, test } from "node:test";
+import type { Answer } from "../client.ts";
+import { expectNumber, expectStatus } from "../expect.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { kv } from "../plugins.ts";
 import { processesOf } from "../processes.ts";
@@ -34,12 +35,12 @@ export function kvManyKeysCases({ keys }: { readonly keys: number }): Cases {
       test("lists them and reads each of their versions", { timeout: 600_000 }, async () => {
         const { client, path } = mount();
 
-        assert.deepEqual(expectStatus(await client.list(`${path}/metadata/`), 200).at("data", "keys"), names);
-        const alive = await client.list(`${path}/metadata/?exclude_deleted=true`);
+        assert.deepEqual(expectStatus(await client.list(`${path}/metadata/many/`), 200).at("data", "keys"), names);
+        const alive = await client.list(`${path}/metadata/many/?exclude_deleted=true`);
         if (server().host.kind === "vault") assert.deepEqual(expectStatus(alive, 200).at("data", "keys"), names);
         for (const name of [names[0], names[Math.floor(keys / 2)], names.at(-1)])
           for (let version = 1; version <= versions; version += 1) {
-            const found = expectStatus(await client.read(`${path}/data/${name}?version=${version}`), 200);
+            const found = expectStatus(await client.read(`${path}/data/many/${name}?version=${version}`), 200);
             assert.deepEqual(found.at("data", "data"), contentOf(`${name}`, version));
           }
       });
@@ -47,7 +48,7 @@ export function kvManyKeysCases({ keys }: { readonly keys: number }): Cases {
       test("lists them with details where the server knows such lists", { timeout: 600_000 }, async () => {
         const { client, path } = mount();
 
-        const answer = await client.list(`${path}/detailed-metadata/`);
+        const answer = await client.list(`${path}/detailed-metadata/many/`);
 
         if (server().host.kind === "vault") {
           expectStatus(answer, 404);
@@ -57,10 +58,32 @@ export function kvManyKeysCases({ keys }: { readonly keys: number }): Cases {
         assert.equal(answer.at("data", "key_info", names[0] ?? "", "current_version"), versions);
       });
 
+      test("finds, deletes and brings back all of them", { timeout: 600_000 }, async (t) => {
+        const { client, path } = mount();
+        expectStatus(await client.write(`${path}/config/extensions`, { search: true }), 204);
+        const total = { secrets: keys, versions: keys * versions };
+
+        const found: unknown[] = [];
+        for await (const answer of pages(t, "search", (after) => client.read(`${path}/search/many?after=${after}`)))
+          found.push(...[answer.at("data", "keys")].flat());
+        assert.deepEqual(found, names);
+        for (const operation of ["delete-tree", "undelete-tree"])
+          for (const dry_run of [true, false]) {
+            const counts = { secrets: 0, versions: 0 };
+            const ask = (after: string) => client.write(`${path}/${operation}/many`, { dry_run, after });
+            for await (const answer of pages(t, `${operation}${dry_run ? ", counted" : ""}`, ask)) {
+              counts.secrets += expectNumber(answer, "data", "secrets");
+              counts.versions += expectNumber(answer, "data", "versions");
+            }
+            assert.deepEqual(counts, total);
+          }
+        expectStatus(await client.read(`${path}/data/many/${names[0]}?version=1`), 200);
+      });
+
       test("needs no more memory for many than for some", { skip: process.platform !== "linux" }, async (t) => {
         const { client, path } = mount();
         const writtenMb = memoryMb(server());
-        await Promise.all(Array.from({ length: 8 }, () => client.list(`${path}/metadata/?exclude_deleted=true`)));
+        await Promise.all(Array.from({ length: 8 }, () => client.list(`${path}/metadata/many/?exclude_deleted=true`)));
 
         const endMb = memoryMb(server());
 
@@ -76,12 +99,29 @@ export function kvManyKeysCases({ keys }: { readonly keys: number }): Cases {
         const write = async (): Promise<void> => {
           for (let name = left.pop(); name !== undefined; name = left.pop())
             for (let version = 1; version <= versions; version += 1)
-              expectStatus(await client.write(`${path}/data/${name}`, { data: contentOf(name, version) }), 200);
+              expectStatus(await client.write(`${path}/data/many/${name}`, { data: contentOf(name, version) }), 200);
         };
         await Promise.all(Array.from({ length: clients }, write));
       }
     });
   };
+}
+
+/** Asks again as long as an answer says where to go on. */
+async function* pages(
+  t: TestContext,
+  what: string,
+  ask: (after: string) => Promise<Answer>,
+): AsyncGenerator<Answer, void, undefined> {
+  const times: number[] = [];
+  for (let after: unknown = ""; after !== undefined; ) {
+    const start = Date.now();
+    const answer = expectStatus(await ask(String(after)), 200);
+    times.push(Date.now() - start);
+    after = answer.at("data", "next");
+    yield answer;
+  }
+  t.diagnostic(`${what}: ${times.length} requests, the longest ${Math.max(...times)} ms`);
 }
 
 function contentOf(name: string, version: number): object {

@@ -7,10 +7,13 @@ import { dataPath } from "./paths/data.ts";
 import { deletePath } from "./paths/delete.ts";
 import { destroyPath } from "./paths/destroy.ts";
 import { detailedMetadataPath } from "./paths/detailed-metadata.ts";
+import { extensionsPath } from "./paths/extensions.ts";
 import { invalidPath } from "./paths/invalid.ts";
 import { metadataPath } from "./paths/metadata.ts";
+import { searchPath } from "./paths/search.ts";
 import { subkeysPath } from "./paths/subkeys.ts";
 import { transferPath } from "./paths/transfer.ts";
+import { treePath } from "./paths/tree.ts";
 import { undeletePath } from "./paths/undelete.ts";
 import { createUpgrade } from "./upgrade.ts";
 
@@ -22,6 +25,7 @@ export function kvV2(mount: Mount): Backend {
   const upgrade = createUpgrade(engine, mount);
   const paths = [
     configPath(engine),
+    extensionsPath(engine),
     dataPath(engine),
     metadataPath(engine),
     ...(engine.isOpenBao ? [detailedMetadataPath(engine)] : []),
@@ -31,6 +35,9 @@ export function kvV2(mount: Mount): Backend {
     undeletePath(engine),
     transferPath(engine, "copy"),
     transferPath(engine, "move"),
+    searchPath(engine),
+    treePath(engine, "delete"),
+    treePath(engine, "undelete"),
   ];
   return secretsEngine({
     help: "Keeps secrets in versions. Each write makes a new one, and older ones can be read, deleted and brought back.",

@@ -10,25 +10,40 @@ export interface Settings {
   readonly metadataCasRequired: boolean;
 }
 
-interface StoredSettings extends Settings, Stored {}
+/** All settings of a mount: also those of what the engines in Go do not have, which is off until somebody wants it. */
+export interface MountSettings extends Settings {
+  /** Whether secrets can be searched. */
+  readonly isSearchable: boolean;
+  /** Whether answers say which settings apply, beside those that are set. */
+  readonly showsEffective: boolean;
+}
+
+type StoredSettings = Settings & Partial<MountSettings> & Stored;
 
 /** The settings of a mount in its storage and in memory. */
 export interface SettingsStore {
   /** Where they are stored. */
   readonly key: string;
-  read(storage: Storage): Promise<Settings>;
-  change(storage: Storage, changes: Partial<Settings>): Promise<void>;
+  read(storage: Storage): Promise<MountSettings>;
+  change(storage: Storage, changes: Partial<MountSettings>): Promise<void>;
   /** Forgets what is remembered, since another node has changed it. */
   forget(): void;
 }
 
-const defaults: Settings = { maxVersions: 0, casRequired: false, deleteVersionAfter: 0, metadataCasRequired: false };
+const defaults: MountSettings = {
+  maxVersions: 0,
+  casRequired: false,
+  deleteVersionAfter: 0,
+  metadataCasRequired: false,
+  isSearchable: false,
+  showsEffective: false,
+};
 
 /** Makes the access to the settings of a mount. */
 export function createSettingsStore(prefix: string): SettingsStore {
   const stored = entry<StoredSettings>(`${prefix}config`, { sealWrap: true, schema: knownFormat() });
   const locks = createLocks();
-  let known: Settings | undefined;
+  let known: MountSettings | undefined;
   // Tells a read that what it found was changed in the meantime.
   let changes = 0;
 
@@ -37,10 +52,10 @@ export function createSettingsStore(prefix: string): SettingsStore {
     changes += 1;
   };
 
-  async function read(storage: Storage): Promise<Settings> {
+  async function read(storage: Storage): Promise<MountSettings> {
     if (known) return known;
     const before = changes;
-    const found = (await stored.get(storage)) ?? defaults;
+    const found = { ...defaults, ...(await stored.get(storage)) };
     if (before === changes) known = found;
     return found;
   }

@@ -8,9 +8,14 @@ export interface Grown {
   readonly dropped: readonly number[];
 }
 
-/** Adds a version to a secret and moves its window: the larger limit holds, that of the mount or the secret's own. */
+/** How many versions are kept: the larger limit holds, that of the mount or the secret's own. */
+export function versionLimit(own: number, mount: number): number {
+  return Math.max(own, mount) || defaultLimit;
+}
+
+/** Adds a version to a secret and moves its window. */
 export function addVersion(secret: Secret, version: Version, mountLimit: number): Grown {
-  const limit = Math.max(secret.maxVersions, mountLimit) || defaultLimit;
+  const limit = versionLimit(secret.maxVersions, mountLimit);
   const current = secret.currentVersion + 1;
   const isFull = current - secret.oldestVersion >= limit;
   const oldest = isFull ? current - limit + 1 : secret.oldestVersion;

@@ -31,17 +31,34 @@ export async function changeVersions(
     const changed = change({ secret, leftovers });
     await secrets.put(storage, key, changed);
     await after?.(key, changed);
-    const name = `${participles[operation]}_versions`;
-    sendEvent(context, {
-      operation,
-      path: `${operation}/${key}`,
-      ...(operation === "undelete" && { dataPath: `data/${key}` }),
-      secret: changed.secret,
-      more: { [name]: JSON.stringify(fields.versions) },
-    });
-    observe(context, `kvv2/secret/${operation}`, { ...versionsSeen(changed.secret), [name]: fields.versions });
+    noteChange(context, { key, operation, secret: changed.secret, numbers: fields.versions ?? [] });
   };
   await locks.exclusive(key, work, { signal });
+}
+
+/** What became of some versions of a secret. */
+export interface ChangedVersions extends Pick<VersionChange, "operation"> {
+  readonly key: string;
+  readonly secret: Secret;
+  readonly numbers: readonly number[];
+}
+
+/** Tells those who watch the host of a change. */
+export function noteChange(context: Context<unknown>, { key, operation, secret, numbers }: ChangedVersions): void {
+  const name = `${participles[operation]}_versions`;
+  sendEvent(context, {
+    operation,
+    path: `${operation}/${key}`,
+    ...(operation === "undelete" && { dataPath: `data/${key}` }),
+    secret,
+    more: { [name]: JSON.stringify(numbers) },
+  });
+  observe(context, `kvv2/secret/${operation}`, { ...versionsSeen(secret), [name]: numbers });
+}
+
+/** Makes a version that was deleted readable again, until a new time of deletion if there is one. */
+export function undeleted({ deletion: _time, deletedBy: _by, ...version }: Version, deletion?: number): Version {
+  return deletion === undefined ? version : { ...version, deletion };
 }
 
 /** Changes those of the numbered versions that are there and not destroyed. */

@@ -23,21 +23,6 @@ export async function listPage(
   return limit > 0 ? rest.slice(0, limit) : rest;
 }
 
-/** Lists all secrets below a folder, relative to it. */
-export async function listDeep(secrets: Secrets, storage: Storage, path: string): Promise<readonly string[]> {
-  const root = folderOf(path);
-  const found: string[] = [];
-  const folders = [""];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const name of await secrets.list(storage, root + folder))
-      (name.endsWith("/") ? folders : found).push(folder + name);
-  }
-  return found
-    .map((name) => Buffer.from(name))
-    .sort(Buffer.compare)
-    .map(String);
-}
-
 /** Lists a folder without the secrets whose current version has a time of deletion, be it past or still to come. */
 export async function listAlive(secrets: Secrets, storage: Storage, path: string): Promise<readonly string[]> {
   const folder = folderOf(path);

@@ -1,12 +1,14 @@
 import { type Path, path, t } from "@vaultwright/core";
 import { observe } from "../../observe.ts";
+import { effectiveSettings } from "../effective-settings.ts";
 import type { Engine } from "../engine.ts";
 import { sendEvent } from "../notify.ts";
 import { durationText } from "../texts.ts";
 import { unsigned } from "../unsigned.ts";
 
 /** The settings of the mount. */
-export function configPath({ isOpenBao, settings }: Engine): Path {
+export function configPath(engine: Engine): Path {
+  const { isOpenBao, settings } = engine;
   return path("config", {
     summary: "Settings for all secrets of the mount.",
     description:
@@ -42,6 +44,7 @@ export function configPath({ isOpenBao, settings }: Engine): Path {
           cas_required: found.casRequired,
           delete_version_after: durationText(found.deleteVersionAfter),
           ...(isOpenBao && { metadata_cas_required: found.metadataCasRequired }),
+          ...effectiveSettings(engine, found),
         };
         return { data };
       },

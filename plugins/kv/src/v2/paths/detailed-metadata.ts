@@ -1,18 +1,21 @@
 import { type Context, list, type Path, pageFields, path, type Storage, t } from "@vaultwright/core";
+import { effectiveSettings } from "../effective-settings.ts";
 import type { Engine } from "../engine.ts";
 import { folderOf } from "../key.ts";
 import { metadataFacts } from "../metadata-facts.ts";
-import { inParallel, listDeep, listPage, type NamePage } from "../operations/list-secrets.ts";
+import { inParallel, listPage, type NamePage } from "../operations/list-secrets.ts";
+import { walkSecrets } from "../operations/walk-secrets.ts";
 
 /** Lists with the metadata of each secret, which only OpenBao's engine has. */
 export function detailedMetadataPath(engine: Engine): Path {
-  const { secrets } = engine;
+  const { secrets, settings } = engine;
 
   async function answer(storage: Storage, folder: string, names: readonly string[]) {
+    const mount = await settings.read(storage);
     // A folder shows the metadata of a secret that has its name.
     const details = await inParallel(names, async (name) => {
       const { secret } = await secrets.get(storage, folderlessKey(folder + name));
-      return secret ? metadataFacts(engine, secret) : {};
+      return secret ? { ...metadataFacts(engine, secret), ...effectiveSettings(engine, mount, secret) } : {};
     });
     return list(names, Object.fromEntries(names.map((name, index) => [name, details[index]])));
   }
@@ -25,7 +28,7 @@ export function detailedMetadataPath(engine: Engine): Path {
       return answer(storage, folderOf(fields.path), await listPage(secrets, storage, fields.path, fields));
     },
     async scan({ fields, storage }: Context<{ readonly path: string }>) {
-      return answer(storage, folderOf(fields.path), await listDeep(secrets, storage, fields.path));
+      return answer(storage, folderOf(fields.path), await Array.fromAsync(walkSecrets(secrets, storage, fields.path)));
     },
   });
 }

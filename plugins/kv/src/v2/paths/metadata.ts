@@ -1,16 +1,18 @@
 import { list, type Path, pageFields, path, t } from "@vaultwright/core";
 import { observe } from "../../observe.ts";
+import { effectiveSettings } from "../effective-settings.ts";
 import type { Engine } from "../engine.ts";
 import { keyOf } from "../key.ts";
 import { metadataFacts } from "../metadata-facts.ts";
 import { deleteSecret } from "../operations/delete-secret.ts";
-import { listAlive, listDeep, listPage } from "../operations/list-secrets.ts";
+import { listAlive, listPage } from "../operations/list-secrets.ts";
 import { patchMetadata } from "../operations/patch-metadata.ts";
+import { walkSecrets } from "../operations/walk-secrets.ts";
 import { writeMetadata } from "../operations/write-metadata.ts";
 
 /** What is known of secrets beside their values, and which secrets there are. */
 export function metadataPath(engine: Engine): Path {
-  const { isOpenBao, secrets } = engine;
+  const { isOpenBao, secrets, settings } = engine;
   return path("metadata/:path*", {
     summary: "Settings and versions of a secret, and the list of secrets.",
     description:
@@ -60,7 +62,8 @@ export function metadataPath(engine: Engine): Path {
         const { secret } = await secrets.get(context.storage, keyOf(context.fields.path));
         if (!secret) return undefined;
         observe(context, "kvv2/metadata/read");
-        return { data: metadataFacts(engine, secret) };
+        const mount = await settings.read(context.storage);
+        return { data: { ...metadataFacts(engine, secret), ...effectiveSettings(engine, mount, secret) } };
       },
     },
     write: {
@@ -84,6 +87,6 @@ export function metadataPath(engine: Engine): Path {
         return list(await listPage(secrets, storage, path, { after, limit }));
       },
     },
-    scan: async ({ fields, storage }) => list(await listDeep(secrets, storage, fields.path)),
+    scan: async ({ fields, storage }) => list(await Array.fromAsync(walkSecrets(secrets, storage, fields.path))),
   });
 }

@@ -2,7 +2,7 @@ import type { Path } from "@vaultwright/core";
 import { attributionOf } from "../attribution.ts";
 import { deletionTime } from "../deletion-time.ts";
 import type { Engine } from "../engine.ts";
-import { changeVersions, mapVersions } from "../operations/change-versions.ts";
+import { changeVersions, mapVersions, undeleted } from "../operations/change-versions.ts";
 import { versionsPath } from "./versions-path.ts";
 
 /** Undoes deletions; the life of a version that ends by itself begins anew. */
@@ -18,9 +18,7 @@ export function undeletePath(engine: Engine): Path {
         operation: "undelete",
         change({ secret, ...stored }) {
           const deletion = deletionTime(Date.now(), settings, secret);
-          const versions = mapVersions(secret, numbers, ({ deletion: _time, deletedBy: _by, ...version }) =>
-            deletion === undefined ? version : { ...version, deletion },
-          );
+          const versions = mapVersions(secret, numbers, (version) => undeleted(version, deletion));
           const lastUpdatedBy = attributionOf(context.request, "undelete");
           return { ...stored, secret: { ...secret, versions, lastUpdatedBy } };
         },
