@@ -4,6 +4,7 @@ export type { HostCall, LaunchedBackend } from "./bridge/launched-backend.ts";
 export type { MountOptions } from "./bridge/launched-mount.ts";
 export type { LaunchedPlugin, LaunchOptions } from "./bridge/launched-process.ts";
 export { PluginGone } from "./bridge/plugin-gone.ts";
+export { type Registration, registrationLines } from "./doctor/registration.ts";
 export { type Alias, type Auth, type TokenType, tokenTypes } from "./logical/auth.ts";
 export type { Backend, BackendType, Call, Initialization } from "./logical/backend.ts";
 export * from "./logical/errors.ts";

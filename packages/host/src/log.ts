@@ -23,11 +23,13 @@ export function logTo(write: LogWriter, fields: LogFields = {}): Log {
 /** Where a log goes; a terminal gets colours, unless its user wants none. */
 export type LogStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
-/** Makes a log of one line for each event, for a person at a terminal and for a machine elsewhere. Trace and debug are left out. */
-export function createConsoleLog(stream: LogStream = process.stderr): Log {
+const levels: readonly LogLevel[] = ["trace", "debug", "info", "warn", "error"];
+
+/** Makes a log of one line for each event, for a person at a terminal and for a machine elsewhere. What is below a level is left out. */
+export function createConsoleLog(stream: LogStream = process.stderr, lowest: LogLevel = "info"): Log {
   const line = stream.isTTY === true ? terminalLine : plainLine;
   return logTo((level, message, fields) => {
-    if (level === "trace" || level === "debug") return;
+    if (levels.indexOf(level) < levels.indexOf(lowest)) return;
     stream.write(`${line({ stream, time: new Date(), level, message, fields })}\n`);
   });
 }

@@ -1,0 +1,36 @@
+import { createInterface } from "node:readline/promises";
+import { CommandError } from "../command-error.ts";
+import { type Identity, identityOf, type PluginKind, pluginKinds } from "./identity.ts";
+
+/** What is known of a new plugin before somebody is asked. */
+export interface Wishes {
+  readonly name?: string;
+  readonly kind?: PluginKind;
+}
+
+/** Completes what is known of a new plugin: a person at a terminal is asked, anybody else is told what to say. */
+export async function completeWishes({ name, kind }: Wishes, isTerminal: boolean): Promise<Identity> {
+  if (name !== undefined) {
+    const known = identityOf(name, kind);
+    if (known !== undefined) return known;
+  }
+  if (!isTerminal)
+    throw new CommandError(
+      name === undefined
+        ? "name the plugin, for instance: vaultwright new notes --type secrets"
+        : `say what ${name} is to be: --type secrets for a secrets engine, --type auth for an auth method`,
+    );
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answered = name ?? (await terminal.question("Name of the plugin, for instance notes: ")).trim();
+    const known = identityOf(answered, kind);
+    if (known !== undefined) return known;
+    const wanted = (await terminal.question("A secrets engine or an auth method? (secrets/auth) ")).trim();
+    const chosen = pluginKinds.find((each) => each === wanted);
+    const complete = chosen && identityOf(answered, chosen);
+    if (!complete) throw new CommandError(`"${wanted}" is neither secrets nor auth`);
+    return complete;
+  } finally {
+    terminal.close();
+  }
+}
