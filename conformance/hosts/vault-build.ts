@@ -17,15 +17,33 @@ export function hasGo(): boolean {
 
 /** Builds the program that runs a Vault core, unless this very source was built before, and gives its path. */
 export async function buildVault(version: VaultVersion): Promise<string> {
-  const module = join(import.meta.dirname, `vault-${version}`);
-  const folder = join(root, ".cache", "conformance", `vault-${version}-${sourceHash(module)}`);
-  const file = join(folder, "vault-host");
+  return buildOnce({ module: `vault-${version}`, program: "vault-host", flags: [] });
+}
+
+/** Builds the program `vault` that people type, unless this very source was built before, and gives its path. */
+export async function buildVaultCommand(): Promise<string> {
+  // With no more of the built-in plugins than the program insists on, and without what a debugger reads.
+  return buildOnce({ module: "vault-command", program: "vault", flags: ["-tags=minimal", "-ldflags=-s -w"] });
+}
+
+/** What is built of a Go module beside this file. */
+interface Build {
+  readonly module: string;
+  readonly program: string;
+  readonly flags: readonly string[];
+}
+
+async function buildOnce({ module, program, flags }: Build): Promise<string> {
+  const source = join(import.meta.dirname, module);
+  const folder = join(root, ".cache", "conformance", `${module}-${sourceHash(source)}`);
+  const file = join(folder, program);
   if (existsSync(file)) return file;
-  console.error(`building Vault ${version} from its Go module; once, 3 to 8 minutes and a download of some 300 MB`);
+  console.error(`building ${module} from its Go module; once, 3 to 8 minutes and a download of some 300 MB`);
   await mkdir(folder, { recursive: true });
-  await runGo(module, ["build", "-trimpath", "-buildvcs=false", "-o", `${file}.building`, "."]);
-  // A build that was interrupted must not be taken for a whole one.
-  await rename(`${file}.building`, file);
+  // A build that was interrupted must not be taken for a whole one, and two may build at once.
+  const unfinished = `${file}.${process.pid}`;
+  await runGo(source, ["build", "-trimpath", "-buildvcs=false", ...flags, "-o", unfinished, "."]);
+  await rename(unfinished, file);
   return file;
 }
 
