@@ -17,7 +17,10 @@ export const steps: readonly Step[] = [
   { title: "format, lint and import directions", command: ["biome", "check", "."], repair: "npm run fix" },
   { title: "types", command: ["turbo", "run", "check:types", "--output-logs=errors-only"] },
   { title: "tests without plugin processes", command: ["turbo", "run", "test", "--output-logs=errors-only"] },
-  { title: "what the core package publishes", command: ["node", "scripts/check/exports.ts"] },
+  {
+    title: "packages as they are published",
+    command: ["node", "--conditions=@vaultwright/source", "scripts/check/packages.ts"],
+  },
   {
     title: "a changeset for what users notice",
     command: ["node", "scripts/check/changeset.ts"],
