@@ -13,6 +13,7 @@ import { createSelfSigned, pemOf, type SelfSigned, serverName } from "./self-sig
 import { clientOf } from "./service.ts";
 import { makeSocketDirectory, type SocketDirectory } from "./socket-directory.ts";
 import type { ServerTls } from "./tls.ts";
+import { chooseTransport } from "./transport/choose.ts";
 import type { Channel, Service, Transport } from "./transport/transport.ts";
 
 /** How to start a plugin. */
@@ -67,7 +68,7 @@ const gracefulMs = 2000;
 
 /** Starts a plugin as go-plugin's hosts do, and connects to it. */
 export async function launchPlugin(options: LaunchOptions): Promise<PluginProcess> {
-  const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
+  const transport = options.transport ?? (await chooseTransport());
   const { certificates = ownCertificates } = options;
   const identity = options.autoMtls === false ? undefined : await certificates.create();
   const starting = startSignal(options);

@@ -1,5 +1,6 @@
 /** What can go wrong between a plugin and its host, by code; docs/errors.md says what to do about each. */
 export const pluginErrorCodes = [
+  "transport-unknown",
   "socket-directory-unusable",
   "socket-path-too-long",
   "socket-group-unknown",

@@ -18,6 +18,7 @@ import { writeStderr } from "./stderr.ts";
 import { createStdio } from "./stdio.ts";
 import { guardStdout } from "./stdout-guard.ts";
 import { type TlsProvider, tlsMaterialFor } from "./tls-material.ts";
+import { chooseTransport } from "./transport/choose.ts";
 import type { Service, Transport } from "./transport/transport.ts";
 
 /** What distinguishes one kind of plugin from others, and what it serves. */
@@ -90,7 +91,7 @@ async function start(definition: PluginDefinition, options: ServeOptions, log: L
   for (const item of environment.invalidVersions) writeStderr(`server sent invalid plugin version "${item}"\n`);
   const version = negotiateVersion(definition.versions.keys(), environment.versions);
 
-  const transport = options.transport ?? (await import("./transport/grpc-js/grpc-js.ts")).grpcJs;
+  const transport = options.transport ?? (await chooseTransport());
   const clock = options.clock ?? systemClock;
   const tls = await tlsMaterialFor(environment, definition.tlsProvider);
 

@@ -45,3 +45,14 @@ export class RpcError extends Error {
     return new RpcError("unknown", thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
   }
 }
+
+// Clients refuse headers of more than 64 KiB, in which a character may take nine bytes.
+const maxDetails = 6000;
+
+/** Gives what was thrown as the status and the text that a caller may see. */
+export function answerTo(thrown: unknown): { readonly status: Exclude<Status, "ok">; readonly details: string } {
+  const { status, message } = RpcError.from(thrown);
+  const details = message.length > maxDetails ? `${message.slice(0, maxDetails)}...` : message;
+  // Half a character has no bytes that could be sent.
+  return { status, details: details.toWellFormed() };
+}

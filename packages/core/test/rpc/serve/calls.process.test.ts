@@ -77,14 +77,14 @@ for (const runtime of runtimes) {
       assert.equal(text(answer), "one");
     });
 
-    test("finds the values of a metadata key that comes twice joined by a comma", async (t) => {
+    test("finds both values of a metadata key that comes twice", async (t) => {
       const { channel } = await launchFixture(t, runtime);
 
       const answer = await channel.unary("/test.Fixture/Metadata", nothing, {
         metadata: new Map([["multiplex_id", ["one", "two"]]]),
       });
 
-      assert.equal(text(answer), "one, two");
+      assert.equal(text(answer), "one,two");
     });
 
     test("lets go of a call that the host cancels", async (t) => {

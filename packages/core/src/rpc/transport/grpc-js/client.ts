@@ -2,13 +2,14 @@ import { Client, type ClientDuplexStream, connectivityState, credentials, type S
 import { createQueue } from "../../queue.ts";
 import { RpcError, statusNames } from "../../status.ts";
 import type { ClientTls } from "../../tls.ts";
+import { bridgeFromSocket } from "../private-bridge.ts";
+import { pump } from "../pump.ts";
 import type { CallOptions, Channel, Transport } from "../transport.ts";
 import { targetOf } from "./address.ts";
-import { bridgeFromSocket } from "./bridge.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataToGrpc } from "./metadata.ts";
 import { clientOptions } from "./options.ts";
-import { pump } from "./pump.ts";
+import { sendOn } from "./send.ts";
 
 /** Makes a channel to an address by grpc-js. */
 export const dial: Transport["dial"] = ({ connect, ...options }): Channel => {
@@ -137,7 +138,7 @@ function responsesOf(
   });
   call.on("end", () => responses.end());
   call.on("error", (error: ServiceError) => responses.fail(errorFromGrpc(error)));
-  pump(requests, call, finished).then(
+  pump(requests, sendOn(call), finished).then(
     () => call.end(),
     (error: unknown) => responses.fail(error),
   );

@@ -11,16 +11,17 @@ import {
   type UntypedHandleCall,
 } from "@grpc/grpc-js";
 import { createQueue } from "../../queue.ts";
-import { RpcError, statusCodes } from "../../status.ts";
+import { answerTo, RpcError, statusCodes } from "../../status.ts";
 import type { ServerTls } from "../../tls.ts";
+import { bridgeToSocket, makePrivateSocket } from "../private-bridge.ts";
+import { pump } from "../pump.ts";
 import type { Address, MethodHandler, Server, ServerCall, Service, Transport } from "../transport.ts";
 import { targetOf } from "./address.ts";
 import { allowCancellations } from "./allow-cancellations.ts";
-import { bridgeToSocket, makePrivateSocket } from "./bridge.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataFromGrpc } from "./metadata.ts";
 import { commonOptions } from "./options.ts";
-import { pump } from "./pump.ts";
+import { sendOn } from "./send.ts";
 
 /** Serves on an address by grpc-js. */
 export const listen: Transport["listen"] = ({ connections, ...options }) =>
@@ -128,7 +129,7 @@ function streamHandler(method: Stream): handleBidiStreamingCall<Uint8Array, Uint
     call.on("error", () => abort());
     serverCall.signal.addEventListener("abort", () => requests.fail(new RpcError("cancelled", "call cancelled")));
     try {
-      await pump(method.handle(requests, serverCall), call, serverCall.signal);
+      await pump(method.handle(requests, serverCall), sendOn(call), serverCall.signal);
       call.end();
     } catch (error) {
       if (!serverCall.signal.aborted) call.emit("error", statusOf(error));
@@ -158,12 +159,7 @@ function open(call: GrpcCall): { readonly serverCall: ServerCall; abort(): void 
   return { serverCall, abort };
 }
 
-// Clients refuse headers of more than 64 KiB, in which a character may take nine bytes.
-const maxDetails = 6000;
-
 function statusOf(thrown: unknown): Partial<ServiceError> {
-  const { status, message } = RpcError.from(thrown);
-  const text = message.length > maxDetails ? `${message.slice(0, maxDetails)}...` : message;
-  // With half a character in it grpc-js would throw instead of answering.
-  return { code: statusCodes[status], details: text.toWellFormed() };
+  const { status, details } = answerTo(thrown);
+  return { code: statusCodes[status], details };
 }

@@ -3,7 +3,7 @@ import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Duplex, pipeline } from "node:stream";
-import type { Address } from "../transport.ts";
+import type { Address } from "./transport.ts";
 
 /** A socket in a directory that nobody else may enter; grpc-js can be given addresses only, no connections. */
 export interface PrivateSocket {
