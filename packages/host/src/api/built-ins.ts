@@ -9,6 +9,7 @@ import { catalogueRoutes } from "./catalogue.ts";
 import { cubbyholeRoutes } from "./cubbyhole.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityAliasRoutes } from "./entity-aliases.ts";
+import { groupAliasRoutes } from "./group-aliases.ts";
 import { groupRoutes } from "./groups.ts";
 import { internalUiRoutes } from "./internal-ui.ts";
 import { leaseRoutes } from "./leases.ts";
@@ -97,7 +98,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
     },
     {
       entry: entryOf({ table: "secret", path: "identity/", type: "identity", description: "identity store" }),
-      routes: [...entityRoutes, ...entityAliasRoutes, ...groupRoutes],
+      routes: [...entityRoutes, ...entityAliasRoutes, ...groupRoutes, ...groupAliasRoutes],
       sudo: [],
       unauthenticated: [],
     },

@@ -1,5 +1,5 @@
 import { BadRequest, type Data, LogicalError, UserError } from "@vaultwright/core/launch";
-import { identityPoliciesOf } from "../identity/identity-policies.ts";
+import { aclOf } from "../identity/identity-policies.ts";
 import { findToken } from "../requests/caller.ts";
 import type { Token } from "../tokens/token.ts";
 import { textField, textsField } from "./fields.ts";
@@ -35,7 +35,7 @@ function byAccessor({ state, data }: ApiCall): Token {
 function capabilitiesOf({ state, data }: ApiCall, token: Token): { readonly data: Data } {
   const paths = textsField(data, "paths") ?? textsField(data, "path") ?? [];
   if (paths.length === 0) throw new UserError("paths must be supplied");
-  const acl = state.policies.acl([...token.policies, ...identityPoliciesOf(state, token.entityId)]);
+  const acl = aclOf(state, token);
   const found = paths.map((path) => [path, acl.capabilitiesOf(path.replace(/^\/+/, ""))] as const);
   const [first] = found;
   return { data: { ...Object.fromEntries(found), ...(found.length === 1 && { capabilities: first?.[1] }) } };

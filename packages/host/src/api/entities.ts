@@ -1,11 +1,12 @@
 import { type Data, UserError } from "@vaultwright/core/launch";
 import type { EntityRecord } from "../identity/entity-record.ts";
+import { withoutMember } from "../identity/external-groups.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { aliasMount, entityInfo } from "./entity-info.ts";
-import { lookUpEntity } from "./entity-lookup.ts";
 import { booleanField, policiesField, textField, textMapField } from "./fields.ts";
+import { lookUp } from "./identity-lookup.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
 /** The paths of entities. */
@@ -28,9 +29,18 @@ export const entityRoutes: readonly ApiRoute[] = [
     delete: (call) => remove(call, call.state.entities.recordByName(call.params["name"] ?? "")),
   }),
   route("lookup/entity", "Find an entity by its id, its name or an alias.", {
-    update: (call) => shown(call, lookUpEntity(call)),
+    update: (call) => shown(call, find(call)),
   }),
 ];
+
+function find({ state: { entities }, data }: ApiCall): EntityRecord | undefined {
+  return lookUp(data, {
+    byId: entities.record,
+    byName: entities.recordByName,
+    byAliasId: (id) => entities.records().find(({ aliases }) => aliases.some((alias) => alias.id === id)),
+    byAlias: entities.recordByAlias,
+  });
+}
 
 function shown({ state }: ApiCall, record: EntityRecord | undefined): HostResponse | undefined {
   return record && { data: entityInfo(state, record) };
@@ -83,5 +93,9 @@ function write({ state, data, params }: ApiCall, before: EntityRecord | undefine
 }
 
 function remove({ state }: ApiCall, record: EntityRecord | undefined): undefined {
-  if (record !== undefined) state.entities.delete(record.id);
+  if (record === undefined) return;
+  state.store.atomically(() => {
+    for (const group of state.groups.ofEntity(record.id).direct) state.groups.save(withoutMember(group, record.id));
+    state.entities.delete(record.id);
+  });
 }

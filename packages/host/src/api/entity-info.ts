@@ -5,15 +5,15 @@ import type { HostState } from "../state.ts";
 
 /** Describes an entity as `identity/entity` does. */
 export function entityInfo(state: HostState, record: EntityRecord): Data {
-  const groupIds = state.groups.recordsOfEntity(record.id).map(({ id }) => id);
+  const { direct, inherited, all } = state.groups.ofEntity(record.id);
   return {
     aliases: record.aliases.map((alias) => aliasInfo(state, record, alias)),
     creation_time: new Date(record.createdAtMs).toISOString(),
-    direct_group_ids: groupIds,
+    direct_group_ids: direct.map(({ id }) => id),
     disabled: record.isDisabled,
-    group_ids: groupIds,
+    group_ids: all.map(({ id }) => id),
     id: record.id,
-    inherited_group_ids: [],
+    inherited_group_ids: inherited.map(({ id }) => id),
     last_update_time: new Date(record.updatedAtMs).toISOString(),
     merged_entity_ids: null,
     metadata: orNull(record.metadata),

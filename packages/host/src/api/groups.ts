@@ -1,17 +1,19 @@
 import { type Data, LogicalError, UserError } from "@vaultwright/core/launch";
-import type { GroupRecord } from "../identity/group-store.ts";
+import type { GroupRecord } from "../identity/group-record.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { policiesField, textField, textMapField, textsField } from "./fields.ts";
+import { groupInfo, listedGroup } from "./group-info.ts";
+import { lookUp } from "./identity-lookup.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 /** The paths of groups of entities. */
 export const groupRoutes: readonly ApiRoute[] = [
-  route("group", "Make or change a group of entities.", { update: (call) => write(call, byIdOrName(call)) }),
+  route("group", "Make or change a group of entities and groups.", { update: (call) => write(call, byIdOrName(call)) }),
   route("group/id", "List the groups by their ids.", { list }),
   route("group/id/:id", "Read, change and delete a group.", {
-    read: (call) => shown(call.state.groups.record(call.params["id"] ?? "")),
+    read: (call) => shown(call, call.state.groups.record(call.params["id"] ?? "")),
     update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
     delete: (call) => remove(call, call.state.groups.record(call.params["id"] ?? "")),
   }),
@@ -19,51 +21,33 @@ export const groupRoutes: readonly ApiRoute[] = [
     list: ({ state }) => listOf(state.groups.records().map(({ name }) => name)),
   }),
   route("group/name/:name", "Read, write and delete a group by its name.", {
-    read: (call) => shown(call.state.groups.recordByName(call.params["name"] ?? "")),
+    read: (call) => shown(call, call.state.groups.recordByName(call.params["name"] ?? "")),
     update: (call) => write(call, call.state.groups.recordByName(call.params["name"] ?? "")),
     delete: (call) => remove(call, call.state.groups.recordByName(call.params["name"] ?? "")),
   }),
-  route("lookup/group", "Find a group by its id or its name.", { update: (call) => shown(lookUp(call)) }),
+  route("lookup/group", "Find a group by its id, its name or its alias.", {
+    update: (call) => shown(call, find(call)),
+  }),
 ];
+
+function find({ state: { groups }, data }: ApiCall): GroupRecord | undefined {
+  return lookUp(data, {
+    byId: groups.record,
+    byName: groups.recordByName,
+    byAliasId: groups.recordByAliasId,
+    byAlias: groups.recordByAlias,
+  });
+}
 
 function list({ state }: ApiCall): HostResponse {
   const records = state.groups.records();
   if (records.length === 0) return { data: {} };
-  const infos = records.map(({ id, name, memberEntityIds }) => [
-    id,
-    { name, num_member_entities: memberEntityIds?.length ?? 0, num_parent_groups: 0 },
-  ]);
+  const infos = records.map((record) => [record.id, listedGroup(state, record)]);
   return { data: { key_info: Object.fromEntries(infos), keys: records.map(({ id }) => id) } };
 }
 
-function shown(record: GroupRecord | undefined): HostResponse | undefined {
-  return record && { data: groupInfo(record) };
-}
-
-function groupInfo(record: GroupRecord): Data {
-  return {
-    alias: {},
-    creation_time: new Date(record.createdAtMs).toISOString(),
-    id: record.id,
-    last_update_time: new Date(record.updatedAtMs).toISOString(),
-    member_entity_ids: record.memberEntityIds,
-    member_group_ids: null,
-    metadata: record.metadata,
-    modify_index: record.modifyIndex,
-    name: record.name,
-    namespace_id: "root",
-    parent_group_ids: null,
-    policies: record.policies,
-    type: "internal",
-  };
-}
-
-function lookUp({ state: { groups }, data }: ApiCall): GroupRecord | undefined {
-  const [id, name] = [textField(data, "id"), textField(data, "name")];
-  if (id === "" && name === "") throw new UserError("query parameter not supplied");
-  if (id !== "" && name !== "")
-    throw new UserError("query parameter conflict; please supply distinct set of query parameters");
-  return id === "" ? groups.recordByName(name) : groups.record(id);
+function shown({ state }: ApiCall, record: GroupRecord | undefined): HostResponse | undefined {
+  return record && { data: groupInfo(state, record) };
 }
 
 function byIdOrName({ state, data }: ApiCall): GroupRecord | undefined {
@@ -79,39 +63,81 @@ function byId({ groups }: HostState, id: string): GroupRecord {
 
 /** A new group is told of; a changed one is not. */
 function write({ state, data, params }: ApiCall, before: GroupRecord | undefined): HostResponse | undefined {
-  checkType(data);
+  const policies = policiesField(data, "policies") ?? before?.policies ?? null;
+  const type = groupType(data, before);
   const now = state.clock.now().getTime();
   const id = before?.id ?? newUuid();
   const name = textField(data, "name") || (before?.name ?? params["name"] ?? `group_${id.slice(0, 8)}`);
   const namesake = state.groups.recordByName(name);
   if (namesake !== undefined && namesake.id !== id) throw new UserError("group name is already in use");
-  state.groups.save({
+  const metadata = textMapField(data, "metadata") ?? before?.metadata ?? null;
+  checkExternal(type, data);
+  const record = {
+    ...before,
     id,
     name,
-    memberEntityIds: members(state, data) ?? before?.memberEntityIds ?? null,
-    policies: policiesField(data, "policies") ?? before?.policies ?? null,
-    metadata: textMapField(data, "metadata") ?? before?.metadata ?? null,
+    type,
+    memberEntityIds: memberEntities(state, data) ?? before?.memberEntityIds ?? null,
+    parentGroupIds: before?.parentGroupIds ?? null,
+    policies,
+    metadata,
     createdAtMs: before?.createdAtMs ?? now,
     updatedAtMs: now,
-    modifyIndex: (before?.modifyIndex ?? 0) + 1,
+  };
+  const members = memberGroups(state, data, before ?? record);
+  state.store.atomically(() => {
+    if (members !== undefined) changeMembers(state, id, members);
+    state.groups.save(record);
   });
   return before === undefined ? { data: { id, name } } : undefined;
 }
 
-/** Groups that logins fill, and groups within groups, are not here. */
-function checkType(data: Data): void {
-  const type = textField(data, "type");
-  if (type === "external") throw new UserError("external groups are not supported by this server");
-  if (type !== "" && type !== "internal") throw new UserError(`invalid group type ${JSON.stringify(type)}`);
-  if (textsField(data, "member_group_ids")?.length)
-    throw new UserError("groups within groups are not supported by this server");
+function groupType(data: Data, before: GroupRecord | undefined): GroupRecord["type"] {
+  const given = data["type"] === undefined ? (before?.type ?? "internal") : textField(data, "type") || "internal";
+  if (before !== undefined && given !== before.type) throw new UserError("group type cannot be changed");
+  if (given === "internal" || given === "external") return given;
+  throw new UserError(`invalid group type ${JSON.stringify(given)}`);
 }
 
-function members({ entities }: HostState, data: Data): readonly string[] | undefined {
+function checkExternal(type: GroupRecord["type"], data: Data): void {
+  if (type !== "external") return;
+  if (data["member_entity_ids"] !== undefined)
+    throw new UserError("member entities can't be set manually for external groups");
+  if (data["member_group_ids"] !== undefined) throw new UserError("member groups can't be set for external groups");
+}
+
+function memberEntities({ entities }: HostState, data: Data): readonly string[] | undefined {
   const ids = textsField(data, "member_entity_ids");
   const unknown = ids?.find((id) => entities.record(id) === undefined);
   if (unknown !== undefined) throw new LogicalError("unknown", `invalid entity ID ${JSON.stringify(unknown)}`);
   return ids && [...new Set(ids)].sort();
+}
+
+/** Reads the groups that are to be the members of a group; no group may be in itself, at any depth. */
+function memberGroups(
+  { groups }: HostState,
+  data: Data,
+  group: Pick<GroupRecord, "id" | "parentGroupIds">,
+): ReadonlySet<string> | undefined {
+  const ids = textsField(data, "member_group_ids");
+  const above = new Set(groups.around(group).map(({ id }) => id));
+  for (const id of ids ?? []) {
+    const quoted = JSON.stringify(id);
+    if (id === group.id) throw new LogicalError("unknown", `member group ID ${quoted} is same as the ID of the group`);
+    if (groups.record(id) === undefined) throw new LogicalError("unknown", `invalid member group ID ${quoted}`);
+    if (above.has(id)) throw new UserError(`cyclic relationship detected for member group ID ${quoted}`);
+  }
+  return ids && new Set(ids);
+}
+
+/** That a group is a member of another is kept with the member. */
+function changeMembers({ groups }: HostState, id: string, members: ReadonlySet<string>): void {
+  for (const member of groups.records()) {
+    const parents = member.parentGroupIds ?? [];
+    if (members.has(member.id) === parents.includes(id)) continue;
+    const changed = members.has(member.id) ? [...parents, id] : parents.filter((parent) => parent !== id);
+    groups.save({ ...member, parentGroupIds: changed });
+  }
 }
 
 function remove({ state }: ApiCall, record: GroupRecord | undefined): undefined {

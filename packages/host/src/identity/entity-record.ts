@@ -34,7 +34,8 @@ export function entityFromRecord({ id, name, aliases, metadata, isDisabled }: En
     aliases: aliases.map(aliasFromRecord),
     metadata: new Map(Object.entries(metadata)),
     disabled: isDisabled,
-    namespaceId: "root",
+    // Hosts tell plugins the namespaces of aliases and groups, and leave the entity's out.
+    namespaceId: "",
   };
 }
 

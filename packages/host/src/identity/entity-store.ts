@@ -70,7 +70,8 @@ export function openEntityStore(store: Store, now: () => Date): EntityStore {
   };
 }
 
-function aliasKey(alias: Pick<AliasRecord, "mountAccessor" | "name">): string {
+/** What tells an alias from all others. */
+export function aliasKey(alias: Pick<AliasRecord, "mountAccessor" | "name">): string {
   return `${alias.mountAccessor}/${alias.name.toLowerCase()}`;
 }
 

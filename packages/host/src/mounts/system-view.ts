@@ -1,5 +1,6 @@
 import { type SystemView, UnsupportedOperation } from "@vaultwright/core/launch";
 import type { EntityStore } from "../identity/entity-store.ts";
+import { groupFromRecord } from "../identity/group-record.ts";
 import type { GroupStore } from "../identity/group-store.ts";
 import type { PasswordPolicies } from "../policies/password-policies.ts";
 import type { Product } from "../product.ts";
@@ -34,7 +35,7 @@ export function createSystemView(parts: {
     replicationState: async () => replicationStateOf(parts.role()),
     wrapData: async (data, ttl) => wrapping.wrapData(data, { ttl, creationPath: "sys/wrapping/wrap" }),
     entity: async (id) => entities.get(id),
-    groupsOfEntity: async (id) => groups.ofEntity(id),
+    groupsOfEntity: async (id) => groups.ofEntity(id).all.map(groupFromRecord),
     pluginEnvironment: async () => ({
       version: product.version,
       versionPrerelease: "",

@@ -20,6 +20,14 @@ path "cubbyhole/*" {
   capabilities = ["create", "read", "update", "delete", "list"]
 }
 
+# Look at the entity that the token is of.
+path "identity/entity/id/{{identity.entity.id}}" {
+  capabilities = ["read"]
+}
+path "identity/entity/name/{{identity.entity.name}}" {
+  capabilities = ["read"]
+}
+
 # Hash data.
 path "sys/tools/hash" {
   capabilities = ["update"]

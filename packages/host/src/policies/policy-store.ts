@@ -3,6 +3,7 @@ import { openRecords } from "../storage/records.ts";
 import type { Store } from "../storage/store.ts";
 import { type Acl, createAcl, rootAcl } from "./acl.ts";
 import { defaultPolicy, wrappingPolicy } from "./built-in.ts";
+import { filledTemplate, speaksOfTime, type TemplateIdentity } from "./path-template.ts";
 import { type PathRule, parsePolicy } from "./policy.ts";
 
 /** The policies of the server, by name. Names have no upper case. */
@@ -12,12 +13,14 @@ export interface PolicyStore {
   read(name: string): string | undefined;
   write(name: string, document: string): void;
   delete(name: string): void;
-  /** Puts the policies of these names together; unknown names allow nothing. */
-  acl(names: readonly string[]): Acl;
+  /** Puts the policies of these names together for a caller; unknown names allow nothing. */
+  acl(names: readonly string[], caller: TemplateIdentity): Acl;
 }
 
 /** The policy of tokens that may only open what they wrap. */
 export const wrappingPolicyName = "response-wrapping";
+
+const mostReady = 1_000;
 
 const hidden = new Set([wrappingPolicyName, "control-group"]);
 
@@ -25,6 +28,8 @@ const hidden = new Set([wrappingPolicyName, "control-group"]);
 export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {
   const documents = openRecords<{ readonly document: string }>(store, "policies");
   const parsed = new Map<string, readonly PathRule[]>();
+  // Requests come with the same few tokens again and again; entities and groups are other objects when they have changed.
+  const ready = new Map<string, Pick<TemplateIdentity, "entity" | "groups"> & { readonly acl: Acl }>();
   if (documents.get("default") === undefined) documents.set("default", { document: defaultPolicy });
 
   const documentOf = (name: string): string | undefined => {
@@ -50,6 +55,7 @@ export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {
       const rules = parsePolicy(document, kind);
       documents.set(name, { document });
       parsed.set(name, rules);
+      ready.clear();
     },
     delete(givenName) {
       const name = givenName.toLowerCase();
@@ -59,9 +65,26 @@ export function openPolicyStore(store: Store, kind: HostKind): PolicyStore {
         );
       documents.delete(name);
       parsed.delete(name);
+      ready.clear();
     },
-    // Tokens have names in lower case, but entities and groups as they were given.
-    acl: (names) =>
-      names.includes("root") ? rootAcl : createAcl(names.flatMap((name) => rulesOf(name.toLowerCase()))),
+    acl(names, caller) {
+      if (names.includes("root")) return rootAcl;
+      const key = JSON.stringify([caller.entity?.id, ...names]);
+      const known = ready.get(key);
+      if (known !== undefined && known.entity === caller.entity && known.groups === caller.groups) return known.acl;
+      // Tokens have names in lower case, but entities and groups as they were given.
+      const rules = names.flatMap((name) => rulesOf(name.toLowerCase()));
+      const acl = createAcl(rules.flatMap((rule) => filledRule(rule, caller, kind)));
+      if (ready.size >= mostReady) ready.clear();
+      if (!rules.some(({ path }) => speaksOfTime(path))) ready.set(key, { ...caller, acl });
+      return acl;
+    },
   };
+}
+
+/** Hosts leave out a path of a template that has no value for the caller, or one that no policy may have. */
+function filledRule(rule: PathRule, caller: TemplateIdentity, kind: HostKind): PathRule[] {
+  if (!rule.isTemplate) return [rule];
+  const path = filledTemplate(rule.path, caller, kind)?.replace(/^\//, "");
+  return path === undefined || path.includes("+*") ? [] : [{ ...rule, path }];
 }

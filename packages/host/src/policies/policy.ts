@@ -1,6 +1,7 @@
 import { type HostKind, UserError } from "@vaultwright/core/launch";
 import { parseDuration } from "../values/duration.ts";
 import { type HclItem, type HclObject, type HclValue, isHclObject, parseHcl } from "./hcl.ts";
+import { isTemplate } from "./path-template.ts";
 
 const common = ["sudo", "read", "list", "update", "delete", "create", "patch"] as const;
 
@@ -28,6 +29,8 @@ export interface Permissions {
 export interface PathRule extends Permissions {
   /** As written, without a leading slash: may end in `*`, and may have `+` for whole segments. */
   readonly path: string;
+  /** Whether the path has directives that are filled in for each caller. */
+  readonly isTemplate: boolean;
 }
 
 const pathKeys = new Set([
@@ -80,7 +83,7 @@ function labeledBodies(labels: readonly string[], value: HclValue): [string, Hcl
 
 function pathRule(label: string, body: HclObject, kind: HostKind): PathRule {
   const inPath = (problem: string): SyntaxError => new SyntaxError(`path ${JSON.stringify(label)}: ${problem}`);
-  if (label.includes("{{")) throw inPath("templates are not supported by this server");
+  const hasDirectives = isTemplate(label);
   const path = label.replace(/^\//, "");
   if (path.includes("+*")) throw inPath("invalid use of wildcards ('+*' is forbidden)");
   for (const { keys } of body.items) {
@@ -96,6 +99,7 @@ function pathRule(label: string, body: HclObject, kind: HostKind): PathRule {
     throw inPath("max_wrapping_ttl cannot be less than min_wrapping_ttl");
   return {
     path,
+    isTemplate: hasDirectives,
     isDenied,
     capabilities: new Set(isDenied ? [] : names.map((name) => capability(name, kind, inPath))),
     allowedParameters: parameterRules(member(body, "allowed_parameters")),

@@ -1,4 +1,4 @@
-import { identityPoliciesOf } from "../identity/identity-policies.ts";
+import { aclOf } from "../identity/identity-policies.ts";
 import type { HostState } from "../state.ts";
 import { isAddressBound } from "../tokens/bound-cidrs.ts";
 import { isSigned } from "../tokens/signed-tokens.ts";
@@ -19,7 +19,7 @@ export function findCaller(state: HostState, request: HostRequest): Caller {
   const entity = state.entities.get(token.entityId);
   // Hosts refuse those whose entity is disabled or gone in these words.
   if (token.entityId !== "" && (entity === undefined || entity.disabled)) throw new Failure(403, ["permission denied"]);
-  const acl = state.policies.acl([...token.policies, ...identityPoliciesOf(state, token.entityId)]);
+  const acl = aclOf(state, token);
   return { id: request.token, token, acl, entity };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Auth,
   InternalError,
   LogicalError,
@@ -6,6 +7,7 @@ import {
   type Response,
   UserError,
 } from "@vaultwright/core/launch";
+import { refreshExternalGroups } from "../identity/external-groups.ts";
 import { withIdentityPolicies } from "../identity/identity-policies.ts";
 import { leaseTtlsOf, type MountEntry } from "../mounts/mount-entry.ts";
 import { wrappingPolicyName } from "../policies/policy-store.ts";
@@ -29,18 +31,26 @@ export async function finishLogin(
   if (entry.table !== "auth") throw new InternalError("internal error");
 
   const entityId = entityOf(state, entry, auth);
-  const policies = loginPolicies(auth);
+  const groupAliases = groupAliasesOf(state, entry, auth, entityId);
+  const tokenPolicies = loginPolicies(auth);
   const type = tokenTypeOf(entry, auth);
   const now = state.clock.now();
   const { ttl, warnings } = lifetimeWithin(leaseTtlsOf(entry), { ...withoutIncrement(auth), now });
   if (Math.round(ttl) === 0) throw new InternalError("internal error");
+  const displayName = displayNameOf(entry, auth);
+  const known = { ...aliasMembers(entry, auth), groupAliases, displayName, entityId };
   const issued = issueToken(state, {
-    auth: { ...auth, ttl: Math.round(ttl), policies, entityId },
+    auth: { ...auth, ...known, ttl: Math.round(ttl), tokenPolicies },
     type,
     path: context.request.path,
-    displayName: displayNameOf(entry, auth),
+    displayName,
   });
   return { ...rest, auth: withIdentityPolicies(state, issued), warnings: [...(rest.warnings ?? []), ...warnings] };
+}
+
+/** Renewals show the auth method its alias together with the mount. */
+function aliasMembers({ type, accessor }: MountEntry, { alias }: Auth): Pick<Auth, "alias"> {
+  return alias === undefined ? {} : { alias: { ...alias, mountType: type, mountAccessor: accessor } };
 }
 
 function withoutIncrement({ ttl, maxTtl, explicitMaxTtl, period }: Auth) {
@@ -58,6 +68,18 @@ function entityOf(state: HostState, entry: MountEntry, { alias }: Auth): string 
   });
   if (entity.disabled) throw new Failure(403, ["permission denied"]);
   return entity.id;
+}
+
+/** Logins decide alone which external groups of their mount an entity is in. */
+function groupAliasesOf(
+  { groups, store }: HostState,
+  { accessor: mountAccessor }: MountEntry,
+  auth: Auth,
+  entityId: string,
+): readonly Alias[] {
+  const groupAliases = (auth.groupAliases ?? []).map((alias) => ({ ...alias, mountAccessor }));
+  if (entityId === "") return groupAliases;
+  return store.atomically(() => refreshExternalGroups(groups, { entityId, mountAccessor, groupAliases }));
 }
 
 function loginPolicies(auth: Auth): readonly string[] {

@@ -7,7 +7,7 @@ import { tokenLeaseId } from "./token-lease.ts";
 
 /** A token that is to be made. */
 export interface TokenWish {
-  /** With the final lifetime, policies and entity. */
+  /** With the final lifetime and entity. The token has `tokenPolicies`, or else `policies`; renewals are shown both. */
   readonly auth: Auth;
   readonly type: Token["type"];
   /** Path of the request that makes it. */
@@ -27,13 +27,14 @@ export function issueToken(state: HostState, wish: TokenWish): IssuedAuth {
   const { auth, type } = wish;
   const now = state.clock.now();
   const ttl = auth.ttl ?? 0;
+  const policies = auth.tokenPolicies ?? auth.policies ?? [];
   const renewable = type === "service" && (auth.renewable ?? false);
   return state.store.atomically(() => {
     const { id, token } = state.tokens.create(
       {
         type,
         path: wish.path,
-        policies: auth.policies ?? [],
+        policies,
         ...(auth.metadata && { metadata: Object.fromEntries(auth.metadata) }),
         ...(wish.parent && { parent: wish.parent.key }),
         ...(wish.role !== undefined && { role: wish.role }),
@@ -52,7 +53,8 @@ export function issueToken(state: HostState, wish: TokenWish): IssuedAuth {
       ...auth,
       clientToken: id,
       accessor: token.accessor,
-      tokenPolicies: auth.policies ?? [],
+      policies,
+      tokenPolicies: policies,
       renewable,
       tokenType: type,
       isOrphan: wish.parent === undefined,
@@ -65,7 +67,7 @@ export function issueToken(state: HostState, wish: TokenWish): IssuedAuth {
         expiresAtMs: now.getTime() + ttl * 1000,
         isRenewable: renewable,
         tokenKey: token.key,
-        auth: storedFromAuth(issued),
+        auth: storedFromAuth({ ...issued, policies: auth.policies ?? [] }),
       });
     return issued;
   });

@@ -1,4 +1,12 @@
-import { type Auth, LogicalError, lifetimeWithin, type Response, UserError } from "@vaultwright/core/launch";
+import {
+  type Alias,
+  type Auth,
+  LogicalError,
+  lifetimeWithin,
+  type Response,
+  UserError,
+} from "@vaultwright/core/launch";
+import { refreshExternalGroups } from "../identity/external-groups.ts";
 import { withIdentityPolicies } from "../identity/identity-policies.ts";
 import type { LeaseRecord } from "../leases/lease.ts";
 import { askToRenew, mountOfLease } from "../leases/renew-lease.ts";
@@ -42,12 +50,15 @@ export async function renewToken(
   const wishes = { increment, ttl, maxTtl, explicitMaxTtl, period, now, issued: issueTime };
   const lifetime = lifetimeWithin(leaseTtlsOf(found.mount.entry), wishes);
   const seconds = Math.round(lifetime.ttl);
-  state.leases.save({
-    ...lease,
-    expiresAtMs: now.getTime() + seconds * 1000,
-    lastRenewalMs: now.getTime(),
-    isRenewable: auth.renewable ?? false,
-    auth: storedFromAuth({ ...auth, ttl: seconds }),
+  state.store.atomically(() => {
+    const groupAliases = groupAliasesOf(state, token, lease, auth);
+    state.leases.save({
+      ...lease,
+      expiresAtMs: now.getTime() + seconds * 1000,
+      lastRenewalMs: now.getTime(),
+      isRenewable: auth.renewable ?? false,
+      auth: storedFromAuth({ ...auth, ttl: seconds, groupAliases }),
+    });
   });
   return {
     auth: withIdentityPolicies(state, {
@@ -87,6 +98,20 @@ async function askMount(
     },
     request.signal,
   );
+}
+
+/**
+ * An auth method says at each renewal anew which external groups of its mount the entity is in. Hosts take the renewal of a
+ * token that no auth method made for word that it is in none at all.
+ */
+function groupAliasesOf(state: HostState, { entityId }: Token, lease: LeaseRecord, auth: Auth): readonly Alias[] {
+  if (entityId === "") return auth.groupAliases ?? [];
+  const mountAccessor = mountOfLease(state, lease)?.mount.entry.accessor;
+  const groupAliases = (auth.groupAliases ?? []).map((alias) => ({
+    ...alias,
+    ...(mountAccessor && { mountAccessor }),
+  }));
+  return refreshExternalGroups(state.groups, { entityId, mountAccessor, groupAliases });
 }
 
 /** Tokens that no auth method made are renewed as they are, or as their role says today. */

@@ -145,7 +145,9 @@ test("refuses documents that mean nothing", () => {
     ['road "a" {}', /invalid key "road"/],
     ['path "a/+*" {}', /invalid use of wildcards \('\+\*' is forbidden\)/],
     ['path "a" { policy = "fly" }', /path "a": invalid policy "fly"/],
-    ['path "secret/{{identity.entity.id}}" {}', /templates are not supported by this server/],
+    ['path "secret/{{identity.entity.id" {}', /unbalanced templating characters/],
+    ['path "secret/identity.entity.id}}" {}', /unbalanced templating characters/],
+    ['path "secret/{{a}}}}" {}', /unbalanced templating characters/],
     ['path "a" { control_group = {} }', /control_group is not supported by this server/],
   ];
 

@@ -68,6 +68,8 @@ test("asks the auth method to renew its token", async () => {
   const { plugin, renewals } = authMethod({
     ttl: 60,
     renewable: true,
+    policies: ["Reader"],
+    displayName: "ada",
     internalData: { n: 1 },
     alias: { name: "ada", metadata: new Map([["a", "b"]]) },
   });
@@ -86,7 +88,12 @@ test("asks the auth method to renew its token", async () => {
   assert.equal(renewal.auth?.clientToken, undefined);
   assert.equal(renewal.auth?.increment, 600);
   assert.deepEqual(renewal.auth?.internalData, { n: 1 });
-  assert.deepEqual(renewal.auth?.alias, { name: "ada", metadata: new Map([["a", "b"]]) });
+  const { mountAccessor = "", ...alias } = renewal.auth?.alias ?? {};
+  assert.match(mountAccessor, /^auth_people_/);
+  assert.deepEqual(alias, { name: "ada", mountType: "people", metadata: new Map([["a", "b"]]) });
+  assert.equal(renewal.auth?.displayName, "people-ada");
+  assert.deepEqual(renewal.auth.policies, ["Reader"]);
+  assert.deepEqual(renewal.auth.tokenPolicies, ["default", "reader"]);
   assert.equal(renewed.body.auth.lease_duration, 600);
 });
 
