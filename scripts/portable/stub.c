@@ -100,7 +100,7 @@ static long check(long result, const char *problem) {
   say(problem);
   say(" (error ");
   say(number);
-  say("); the plain build of this program needs neither, but glibc\n");
+  say(")\n");
   call(SYS_exit_group, 127, 0, 0, 0, 0, 0);
   __builtin_unreachable();
 }
@@ -112,11 +112,11 @@ static int starts_with(const char *text, const char *prefix) {
 }
 
 /*
- * Variables by which the loader and the libraries would run or read other files than this one. A plugin is pinned by its
- * hash, and its server hands down an environment that nobody pinned.
+ * Variables by which the loader, the libraries or Bun would run or read other files than this one, or trust any server.
+ * A plugin is pinned by its hash, and its server hands down an environment that nobody pinned.
  */
 static int is_dropped(const char *variable) {
-  static const char prefixes[] = "LD_\0GLIBC_TUNABLES=\0GCONV_PATH=\0LOCPATH=\0";
+  static const char prefixes[] = "LD_\0GLIBC_TUNABLES=\0GCONV_PATH=\0LOCPATH=\0BUN_\0NODE_TLS_REJECT_UNAUTHORIZED=\0";
   for (const char *prefix = prefixes; *prefix;) {
     if (starts_with(variable, prefix)) return 1;
     while (*prefix++) {
@@ -128,7 +128,7 @@ static int is_dropped(const char *variable) {
 /* Puts a library into a file without a name, and writes the path by which the loader can open it. */
 static void provide(int index, int self) {
   volatile struct library *library = &layout.libraries[index];
-  const char *denied = "memfd_create is denied; allow it in the seccomp profile";
+  const char *denied = "memfd_create is denied; allow it in the seccomp profile, or use the plain build, which needs glibc";
   long file = call(SYS_memfd_create, (long)library->name, MFD_CLOEXEC | MFD_NOEXEC_SEAL, 0, 0, 0, 0);
   /* Kernels before 6.3 do not know the second flag. Those that do can be told to insist on it. */
   if (file == -22) file = call(SYS_memfd_create, (long)library->name, MFD_CLOEXEC, 0, 0, 0, 0);
@@ -185,7 +185,7 @@ __attribute__((used)) static uint64_t prepare(uintptr_t *stack) {
     if (each->a_type == AT_PAGESZ) page = each->a_un.a_val;
 
   int self = check(call(SYS_openat, AT_FDCWD, (long)"/proc/self/exe", O_RDONLY | O_CLOEXEC, 0, 0, 0),
-                   "/proc/self/exe cannot be opened; mount /proc");
+                   "/proc/self/exe cannot be opened; mount /proc, or use the plain build, which needs glibc");
   for (int index = 0; index < 2; index++) provide(index, self);
   uint64_t base = map_loader(self, page);
   call(SYS_close, self, 0, 0, 0, 0, 0);
