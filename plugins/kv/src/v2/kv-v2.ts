@@ -21,7 +21,7 @@ import { createUpgrade } from "./upgrade.ts";
 export function kvV2(mount: Mount): Backend {
   const { uuid, system, log } = mount;
   const engine = createEngine({ uuid, isOpenBao: system.host.kind === "openbao" });
-  const { prefix, names, settings } = engine;
+  const { prefix, names, secrets, settings } = engine;
   const upgrade = createUpgrade(engine, mount);
   const paths = [
     configPath(engine),
@@ -56,6 +56,7 @@ export function kvV2(mount: Mount): Backend {
     },
     cleanup: () => upgrade.stop(),
     invalidate(key) {
+      secrets.forget();
       if (key === names.key) names.forget();
       if (key === settings.key) settings.forget();
     },

@@ -5,8 +5,8 @@ import { type Secret, versionNumbers, versionOf } from "./secret.ts";
 import type { StoredSecret } from "./secrets.ts";
 
 /**
- * Removes a secret with all of its values. While values have records of their own, the key keeps a record that only names
- * them, so that an interruption leaves nothing that nobody knows of. The caller holds the key's lock.
+ * Removes a secret with all of its values. While values may have records of their own, the key keeps a record that only
+ * names them, so that an interruption leaves nothing that nobody knows of. The caller holds the key's lock.
  */
 export async function removeSecret(
   engine: Engine,
@@ -14,8 +14,8 @@ export async function removeSecret(
   key: string,
   { secret, leftovers: known = [] }: StoredSecret,
 ): Promise<void> {
-  const leftovers = [...new Set([...known, ...(secret ? valuesOf(secret) : [])])];
-  if (secret && !isWhole(secret, leftovers)) await engine.secrets.put(storage, key, { leftovers });
+  const leftovers = [...new Set([...known, ...(secret?.hasValueRecords ? recordsOf(secret) : [])])];
+  if (secret && leftovers.length > 0) await engine.secrets.put(storage, key, { leftovers });
   const { error } = await deleteValues(engine, storage, key, leftovers);
   if (error) throw error;
   await engine.secrets.delete(storage, key);
@@ -26,7 +26,7 @@ export function valuesOf(secret: Secret): readonly number[] {
   return versionNumbers(secret).filter((number) => !versionOf(secret, number)?.isDestroyed);
 }
 
-/** Whether a secret has no value outside of its record but perhaps a copy of that which is within it. */
-function isWhole({ inline, currentVersion }: Secret, values: readonly number[]): boolean {
-  return values.every((number) => inline && number === currentVersion);
+/** Where values of a secret may have records: also at the version that a write was interrupted before it made it. */
+function recordsOf(secret: Secret): readonly number[] {
+  return [...valuesOf(secret), secret.currentVersion + 1];
 }

@@ -35,8 +35,10 @@ export interface Secret {
   /** OpenBao's counter of changes to the settings. */
   readonly metadataVersion: number;
   readonly metadataCasRequired: boolean;
-  /** The current version's value where it is short; other values have records of their own. */
-  readonly inline?: { readonly value: unknown };
+  /** Short values by the numbers of their versions, as many as there is room for; others have records of their own. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whether there are records of values, or may be, since a write can be interrupted behind that of a value. */
+  readonly hasValueRecords?: true;
 }
 
 /** A secret without versions and settings. */
@@ -51,6 +53,7 @@ export function newSecret(now: number): Secret {
     casRequired: false,
     deleteVersionAfter: 0,
     customMetadata: {},
+    values: {},
     metadataVersion: 0,
     metadataCasRequired: false,
   };
@@ -72,4 +75,9 @@ export function isDeleted({ deletion }: Version): boolean {
 /** Gives the numbers of a secret's versions in their order. */
 export function versionNumbers({ versions }: Secret): readonly number[] {
   return Object.keys(versions).map(Number);
+}
+
+/** Gives the values in the record of a secret without those of some versions. */
+export function withoutValues({ values }: Secret, numbers: readonly number[]): Secret["values"] {
+  return Object.fromEntries(Object.entries(values).filter(([number]) => !numbers.includes(Number(number))));
 }

@@ -17,7 +17,7 @@ interface ValueRecord extends Stored {
   readonly value: unknown;
 }
 
-/** The secrets of a mount in its storage: a record for each key, and one for each value that is not within it. */
+/** The secrets of a mount in its storage: a record for each key, and one for each value that is not in it. */
 export interface Secrets {
   get(storage: Storage, key: string): Promise<StoredSecret>;
   put(storage: Storage, key: string, stored: StoredSecret): Promise<void>;
@@ -55,8 +55,8 @@ export function createSecrets(prefix: string, names: NameKey): Secrets {
       const parts = await records.list(storage, { folder: found.pathOf(folder) });
       return sorted(parts.map((part) => shownName(part, (text) => found.nameOf(folder, text))));
     },
-    async getValue(storage, key, { currentVersion, inline }, version) {
-      if (inline && version === currentVersion) return inline.value;
+    async getValue(storage, key, secret, version) {
+      if (Object.hasOwn(secret.values, version)) return secret.values[version];
       const { versionId } = await names.make(storage);
       const record = await values.get(storage, versionId(key, version));
       if (!record) throw new InternalError("could not find version data");

@@ -1,10 +1,11 @@
-import { type Storage, stringifyJson, UserError } from "@vaultwright/core";
+import type { Storage } from "@vaultwright/core";
 import { deletionTime } from "./deletion-time.ts";
 import type { Engine } from "./engine.ts";
 import { deleteValues } from "./leftovers.ts";
 import { type Attribution, newSecret, type Secret, type Version, versionOf } from "./secret.ts";
 import type { StoredSecret } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
+import { placeValues } from "./value-places.ts";
 import { addVersion } from "./version-window.ts";
 
 /** A value on its way to become the current version of a key. */
@@ -23,39 +24,52 @@ export interface StoredVersion {
   readonly warnings: readonly string[];
 }
 
-/** Values up to so many characters are stored with their secret, which makes one storage call of most reads. */
-const longestInline = 4096;
-
 /**
  * Stores a value as the current version. The record of the secret is what makes it so: what is written before it is not
  * seen without it, and what is deleted after it was not seen any more. The caller holds the key's lock.
  */
 export async function storeVersion(engine: Engine, storage: Storage, given: NewVersion): Promise<StoredVersion> {
   const { key, value, stored } = given;
-  const before = stored.secret ?? newSecret(Date.now());
-  const text = textOf(value);
-  const { secret: grown, dropped, version } = grow(before, given);
-  const isInline = text.length <= longestInline;
-  const { inline: previous, ...rest } = grown;
-  const secret: Secret = isInline ? { ...rest, inline: { value } } : rest;
-  const leftovers = stored.leftovers ?? [];
+  const { secret: before, leftovers = [] } = stored;
+  const { secret: grown, dropped, version } = grow(before ?? newSecret(Date.now()), given);
+  const { values, separate } = placeValues(grown, value);
+  const hadRecords = before?.hasValueRecords ?? leftovers.length > 0;
+  const hasRecords = hadRecords || separate.size > 0;
+  const secret: Secret = { ...grown, values, ...(hasRecords && { hasValueRecords: true }) };
+  const doomed = hadRecords ? dropped : [];
   const writes = async (inside: Storage): Promise<readonly string[]> => {
     const old = await deleteValues(engine, inside, key, leftovers);
-    // The value that was inline gets a record of its own, if its version stays.
-    if (previous && versionOf(secret, before.currentVersion))
-      await engine.secrets.putValue(inside, key, before.currentVersion, previous.value);
-    if (!isInline) await engine.secrets.putValue(inside, key, secret.currentVersion, value);
+    await noteRecords(engine, inside, given, [...separate.keys()]);
+    for (const [number, each] of separate) await engine.secrets.putValue(inside, key, number, each);
     const remaining = old.versions.filter((number) => versionOf(secret, number)?.isDestroyed ?? true);
-    const left = [...remaining, ...dropped];
+    const left = [...remaining, ...doomed];
     await engine.secrets.put(inside, key, { secret, ...(left.length > 0 && { leftovers: left }) });
-    const { error = old.error } = await deleteValues(engine, inside, key, dropped);
+    const { error = old.error } = await deleteValues(engine, inside, key, doomed);
     return error ? [notCleanedUp(error)] : [];
   };
   // A transaction may be rolled back, and what remembers the names would not know.
   await engine.names.make(storage);
-  const isOneWrite = isInline && !previous && leftovers.length === 0 && dropped.length === 0;
+  const isOneWrite = separate.size === 0 && leftovers.length === 0 && doomed.length === 0;
   const warnings = isOneWrite ? await writes(storage) : await storage.transaction(writes);
   return { secret, version, warnings };
+}
+
+/**
+ * Notes that there may be records of values before the first of them comes, so that an interruption leaves nothing that
+ * nobody knows of: with the secret, and by their numbers as long as there is none.
+ */
+async function noteRecords(
+  { secrets }: Engine,
+  storage: Storage,
+  { key, stored: { secret, leftovers = [] } }: NewVersion,
+  numbers: readonly number[],
+): Promise<void> {
+  const isNoted = secret?.hasValueRecords ?? numbers.every((number) => leftovers.includes(number));
+  if (isNoted) return;
+  const noted = secret
+    ? { leftovers, secret: { ...secret, hasValueRecords: true as const } }
+    : { leftovers: [...new Set([...leftovers, ...numbers])] };
+  await secrets.put(storage, key, noted);
 }
 
 function grow(before: Secret, { settings, by }: NewVersion) {
@@ -65,16 +79,6 @@ function grow(before: Secret, { settings, by }: NewVersion) {
   const version: Version = { created, ...(deletion !== undefined && { deletion }), createdBy: by };
   const changed = { ...before, updated: created, lastUpdatedBy: by };
   return { ...addVersion(changed, version, settings.maxVersions), version };
-}
-
-/** Numbers that JSON cannot write come from numbers in a request that no double can hold. */
-function textOf(value: unknown): string {
-  try {
-    return stringifyJson(value);
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new UserError("data holds a number that is too large", { cause });
-  }
 }
 
 function notCleanedUp({ message }: Error): string {

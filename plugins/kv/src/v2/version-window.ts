@@ -1,4 +1,4 @@
-import { type Secret, type Version, versionNumbers } from "./secret.ts";
+import { type Secret, type Version, versionNumbers, withoutValues } from "./secret.ts";
 
 const defaultLimit = 10;
 
@@ -24,6 +24,12 @@ export function addVersion(secret: Secret, version: Version, mountLimit: number)
   const kept = Object.entries(versions).filter(([number]) => Number(number) >= oldest);
   return {
     dropped,
-    secret: { ...secret, currentVersion: current, oldestVersion: oldest, versions: Object.fromEntries(kept) },
+    secret: {
+      ...secret,
+      currentVersion: current,
+      oldestVersion: oldest,
+      versions: Object.fromEntries(kept),
+      values: withoutValues(secret, dropped),
+    },
   };
 }

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFaultyStorage, createMemoryStorage, createTestClock, faults, harness } from "@vaultwright/core/testing";
 import { kv } from "../../src/kv.ts";
-import { metadataOf, mounted, notFoundData, readValue, versionsOf, writeVersions } from "./mount.ts";
+import {
+  metadataOf,
+  mounted,
+  notFoundData,
+  readValue,
+  valueRecords,
+  versionsOf,
+  writeLongVersions,
+  writeVersions,
+} from "./mount.ts";
 
 test("a deletion hides the current version once and for all [K68, K69, K70]", async (t) => {
   const clock = createTestClock(t);
@@ -153,24 +162,23 @@ test("the paths that change versions cannot be read [K89, K200]", async () => {
 test("values that could not be deleted go with the next attempt", async () => {
   const storage = createFaultyStorage(createMemoryStorage());
   const mount = await harness((given) => kv({ ...given, uuid: "U" }), { storage, options: { version: "2" } });
-  for (let n = 1; n <= 3; n += 1) await mount.write("data/foo", { data: { n } });
-  const values = () => storage.keys().filter((key) => key.startsWith("U/values/")).length;
+  await writeLongVersions(mount, "foo", 3);
 
   storage.setFault(({ operation }) => {
     if (operation === "delete") faults.failAt(1)({ operation, key: "" });
   });
   await assert.rejects(mount.write("destroy/foo", { versions: [1, 2] }), { message: "the storage is out of order" });
-  assert.equal(values(), 2);
+  assert.equal(valueRecords(mount), 3);
   storage.setFault(undefined);
   await mount.write("data/foo", { data: {} });
 
-  assert.equal(values(), 1);
+  assert.equal(valueRecords(mount), 1);
 });
 
 test("a secret whose deletion was interrupted is gone, and its numbers begin anew", async () => {
   const storage = createFaultyStorage(createMemoryStorage());
   const mount = await harness((given) => kv({ ...given, uuid: "U" }), { storage, options: { version: "2" } });
-  for (let n = 1; n <= 3; n += 1) await mount.write("data/foo", { data: { n } });
+  await writeLongVersions(mount, "foo", 3);
 
   storage.setFault(({ operation }) => {
     if (operation === "delete") faults.failAt(1)({ operation, key: "" });

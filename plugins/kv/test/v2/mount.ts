@@ -69,6 +69,17 @@ export async function writeVersions({ write }: Harness, key: string, count: numb
   for (let n = 1; n <= count; n += 1) await write(`data/${key}`, { data: { n } });
 }
 
+/** Makes such versions with values too long for the secret's own record. */
+export async function writeLongVersions({ write }: Harness, key: string, count: number): Promise<void> {
+  const filling = "x".repeat(10_000);
+  for (let n = 1; n <= count; n += 1) await write(`data/${key}`, { data: { n, filling } });
+}
+
+/** How many values have records of their own. */
+export function valueRecords({ storage }: Harness): number {
+  return storage.keys().filter((key) => key.startsWith("U/values/")).length;
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
-import { createFaultyStorage, createMemoryStorage, type Harness, harness } from "@vaultwright/core/testing";
+import { test } from "node:test";
+import {
+  createFaultyStorage,
+  createMemoryStorage,
+  createTestClock,
+  type Harness,
+  harness,
+} from "@vaultwright/core/testing";
 import { kv } from "../../src/kv.ts";
 import { mounted, mountedOnOpenBao } from "./mount.ts";
 
@@ -94,20 +100,16 @@ async function faultyMount() {
   return { mount, storage };
 }
 
-test("a search that takes long says where to go on", async () => {
+test("a search that takes long says where to go on", async (t) => {
+  const clock = createTestClock(t);
   const { mount, storage } = await faultyMount();
   for (let n = 100; n < 200; n += 1) await mount.write(`metadata/many/${n}`, { custom_metadata: { n: String(n) } });
-  mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  storage.setFault(() => mock.timers.setTime(Date.now() + 1000));
+  storage.setFault(() => clock.advance(1));
 
-  try {
-    const first = await mount.read("search/many", { metadata: "n=199" });
-    assert.deepEqual(first?.data, { keys: [], key_info: {}, next: "131" });
-    storage.setFault(undefined);
-    assert.deepEqual(await keysOf(mount, "search/many", { metadata: "n=199", after: "131" }), ["199"]);
-  } finally {
-    mock.timers.reset();
-  }
+  const first = await mount.read("search/many", { metadata: "n=199" });
+  assert.deepEqual(first?.data, { keys: [], key_info: {}, next: "131" });
+  storage.setFault(undefined);
+  assert.deepEqual(await keysOf(mount, "search/many", { metadata: "n=199", after: "131" }), ["199"]);
 });
 
 test("a search ends with its request", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFaultyStorage, createMemoryStorage, type Fault, type Harness, harness } from "@vaultwright/core/testing";
 import { kv } from "../../src/kv.ts";
-import { metadataOf, mounted, mountedOnOpenBao, readValue, versionsOf } from "./mount.ts";
+import { metadataOf, mounted, mountedOnOpenBao, readValue, versionsOf, writeLongVersions } from "./mount.ts";
 
 async function increment(mount: Harness): Promise<boolean> {
   const found = await mount.read("data/counter");
@@ -65,6 +65,8 @@ test("a write of one key does not wait for that of another", async () => {
 });
 
 const long = "x".repeat(10_000);
+/** Two of them are too long for one record. */
+const middling = "x".repeat(3000);
 
 /** What a client sees of a secret. */
 async function seen(mount: Harness): Promise<unknown> {
@@ -76,12 +78,12 @@ async function seen(mount: Harness): Promise<unknown> {
 }
 
 for (const host of ["vault", "openbao"] as const)
-  for (const text of ["short", long])
+  for (const text of ["short", middling, long])
     test(`a write that fails at any storage call leaves everything as it was, or is complete (${host}, ${text.length} characters)`, async () => {
-      for (let call = 1; call <= 9; call += 1) {
+      for (let call = 1; call <= 12; call += 1) {
         const mount = await faultyMount(host);
         await mount.write("metadata/foo", { max_versions: 3 });
-        for (const before of ["a", long, "b"]) await mount.write("data/foo", { data: { text: before } });
+        for (const before of ["a", long, middling]) await mount.write("data/foo", { data: { text: before } });
         const before = await seen(mount);
         let calls = 0;
         const failing: Fault = () => {
@@ -127,8 +129,7 @@ test("a request that is cancelled while it waits writes nothing", async () => {
 
 test("on OpenBao several writes of a request are one transaction", async () => {
   const mount = await mountedOnOpenBao();
-  await mount.write("data/foo", { data: { n: 1 } });
-  await mount.write("data/foo", { data: { n: 2 } });
+  await writeLongVersions(mount, "foo", 2);
 
   const operations = mount.requests.at(-1)?.storage.map(({ operation }) => operation);
   assert.deepEqual(operations, ["get", "begin", "put", "put", "commit"]);

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import { ReadOnlyStorage, StorageError } from "@vaultwright/core";
-import { createFaultyStorage, createMemoryStorage, type Harness, harness } from "@vaultwright/core/testing";
+import {
+  createFaultyStorage,
+  createMemoryStorage,
+  createTestClock,
+  type Harness,
+  harness,
+} from "@vaultwright/core/testing";
 import { kv } from "../../src/kv.ts";
 import { metadataOf, mounted, mountedOnOpenBao, readValue, versionsOf, writeVersions } from "./mount.ts";
 
@@ -122,20 +128,16 @@ async function faultyMount() {
   return { mount, storage };
 }
 
-test("work that takes long says where to go on", async () => {
+test("work that takes long says where to go on", async (t) => {
+  const clock = createTestClock(t);
   const { mount, storage } = await faultyMount();
-  mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  storage.setFault(() => mock.timers.setTime(Date.now() + 300));
+  storage.setFault(() => clock.advance(0.3));
 
-  try {
-    const first = await mount.write("delete-tree/many", really);
-    assert.deepEqual(first?.data, { dry_run: false, secrets: 64, versions: 64, next: "163" });
-    storage.setFault(undefined);
-    const second = await mount.write("delete-tree/many", { ...really, after: "163" });
-    assert.deepEqual(second?.data, { dry_run: false, secrets: 36, versions: 36 });
-  } finally {
-    mock.timers.reset();
-  }
+  const first = await mount.write("delete-tree/many", really);
+  assert.deepEqual(first?.data, { dry_run: false, secrets: 64, versions: 64, next: "163" });
+  storage.setFault(undefined);
+  const second = await mount.write("delete-tree/many", { ...really, after: "163" });
+  assert.deepEqual(second?.data, { dry_run: false, secrets: 36, versions: 36 });
 });
 
 test("a storage that fails halfway leaves an answer of what was done, and the rest is done when it is asked for again", async () => {

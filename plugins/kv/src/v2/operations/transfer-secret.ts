@@ -62,7 +62,7 @@ async function copySecret(engine: Engine, storage: Storage, { source, destinatio
   }
   const { error } = await deleteValues(engine, storage, destination, found.leftovers ?? []);
   if (error) throw error;
-  const separate = valuesOf(secret).filter((number) => !(secret.inline && number === secret.currentVersion));
+  const separate = valuesOf(secret).filter((number) => !Object.hasOwn(secret.values, number));
   // Noted before they come, so that an interruption leaves nothing that nobody knows of.
   if (separate.length > 0) await secrets.put(storage, destination, { leftovers: separate });
   for (const number of separate)

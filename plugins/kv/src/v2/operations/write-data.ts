@@ -44,7 +44,7 @@ async function write(
   return engine.locks.exclusive(
     key,
     async () => {
-      const stored = await engine.secrets.get(storage, key);
+      const stored = await engine.secrets.getChecked(storage, request, key);
       checkAndSet(options, settings, stored.secret ?? newSecret(0));
       const by = attributionOf(request);
       const made = await storeVersion(engine, storage, { key, value, stored, settings, by });

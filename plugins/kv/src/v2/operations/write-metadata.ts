@@ -12,14 +12,14 @@ import { unsigned } from "../unsigned.ts";
 /** Changes those settings of a secret that are given; a secret that is not there is made, without versions. */
 export async function writeMetadata(engine: Engine, context: Context<MetadataFields>): Promise<Response | undefined> {
   const { locks, secrets, settings } = engine;
-  const { fields, signal, storage } = context;
+  const { fields, request, signal, storage } = context;
   const key = keyToWrite(fields.path);
   if (!changesMetadata(fields)) return undefined;
   const changes = changesOf(fields);
   const mount = await settings.read(storage);
   const warnings = metadataWarnings(fields, mount);
   const work = async () => {
-    const { secret, ...stored } = await secrets.get(storage, key);
+    const { secret, ...stored } = await secrets.getChecked(storage, request, key);
     metadataCheckAndSet(fields.metadata_cas ?? undefined, mount, secret);
     const changed = counted(engine, { ...(secret ?? newSecret(Date.now())), ...changes });
     await secrets.put(storage, key, { ...stored, secret: changed });

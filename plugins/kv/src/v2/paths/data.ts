@@ -38,7 +38,7 @@ export function dataPath(engine: Engine): Path {
           "`cas` makes the write conditional: it is the current version's number, or 0 for a secret without versions.",
       }),
     },
-    exists: async ({ fields, storage }) => (await secrets.get(storage, keyOf(fields.path))).secret !== undefined,
+    exists: ({ fields, request, storage }) => secrets.exists(storage, request, keyOf(fields.path)),
     read: {
       display: { operationVerb: "read" },
       responses: {

@@ -2,7 +2,7 @@ import type { Path } from "@vaultwright/core";
 import type { Engine } from "../engine.ts";
 import { deleteValues } from "../leftovers.ts";
 import { changeVersions, mapVersions } from "../operations/change-versions.ts";
-import { type Secret, versionOf } from "../secret.ts";
+import { versionOf, withoutValues } from "../secret.ts";
 import { versionsPath } from "./versions-path.ts";
 
 /** Deletes the values of versions for good. */
@@ -18,11 +18,10 @@ export function destroyPath(engine: Engine): Path {
         change({ secret, leftovers = [] }) {
           const doomed = numbers.filter((number) => versionOf(secret, number));
           const versions = mapVersions(secret, doomed, (version) => ({ ...version, isDestroyed: true }));
+          const changed = { ...secret, versions, values: withoutValues(secret, doomed) };
+          if (!secret.hasValueRecords) return { secret: changed, leftovers };
           // Noted before they go, so that the next write tries again what an interruption leaves.
-          return {
-            secret: withoutValue({ ...secret, versions }, doomed),
-            leftovers: [...new Set([...leftovers, ...doomed])],
-          };
+          return { secret: changed, leftovers: [...new Set([...leftovers, ...doomed])] };
         },
         async after(key, { leftovers = [] }) {
           const { error } = await deleteValues(engine, context.storage, key, leftovers);
@@ -30,8 +29,4 @@ export function destroyPath(engine: Engine): Path {
         },
       }),
   });
-}
-
-function withoutValue({ inline, ...secret }: Secret, doomed: readonly number[]): Secret {
-  return inline && !doomed.includes(secret.currentVersion) ? { ...secret, inline } : secret;
 }

@@ -39,7 +39,7 @@ export function metadataPath(engine: Engine): Path {
         }),
       }),
     },
-    exists: async ({ fields, storage }) => (await secrets.get(storage, keyOf(fields.path))).secret !== undefined,
+    exists: ({ fields, request, storage }) => secrets.exists(storage, request, keyOf(fields.path)),
     read: {
       display: { operationSuffix: "metadata" },
       returns: {

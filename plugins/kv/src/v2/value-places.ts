@@ -1,0 +1,43 @@
+import { stringifyJson, UserError } from "@vaultwright/core";
+import { type Secret, versionNumbers } from "./secret.ts";
+
+/** Where the values of a secret are kept. */
+export interface ValuePlaces {
+  /** Those in its own record. */
+  readonly values: Secret["values"];
+  /** Those that need records of their own from now on, by the numbers of their versions. */
+  readonly separate: ReadonlyMap<number, unknown>;
+}
+
+/**
+ * So many characters of values are stored with their secret, which makes one storage call of most reads and writes. Each
+ * read takes all of them, so they must not be many.
+ */
+const room = 4096;
+
+/** Finds places for the value of a secret's current version, and for those that were in its record: newest come first. */
+export function placeValues(secret: Secret, value: unknown): ValuePlaces {
+  const older = versionNumbers(secret)
+    .filter((number) => Object.hasOwn(secret.values, number))
+    .map((number) => [number, secret.values[number]] as const)
+    .reverse();
+  const separate = new Map<number, unknown>();
+  const values = new Map<number, unknown>();
+  let left = room;
+  for (const [number, each] of [[secret.currentVersion, value] as const, ...older]) {
+    const { length } = textOf(each);
+    (length <= left ? values : separate).set(number, each);
+    if (length <= left) left -= length;
+  }
+  return { values: Object.fromEntries(values), separate };
+}
+
+/** Numbers that JSON cannot write come from numbers in a request that no double can hold. */
+function textOf(value: unknown): string {
+  try {
+    return stringifyJson(value);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UserError("data holds a number that is too large", { cause });
+  }
+}
