@@ -5,11 +5,11 @@ import { join } from "node:path";
 import type { Bun } from "./bun.ts";
 
 /**
- * Environment variables by which any Bun executable, a compiled one too, runs other code than its own, writes files, or
- * prints what a request carried (a name stands for all that begin so). Servers hand their environment to plugins, and an
+ * The variables by which any Bun executable, a compiled one too, runs other code than its own, writes files, or prints
+ * what a request carried (a name stands for all that begin so). Servers hand their environment to plugins, and an
  * operator who pinned a hash expects that the hash says what runs.
  */
-const dangerous = [
+export const sealedVariables: readonly string[] = [
   "BUN_BE_BUN",
   "BUN_OPTIONS",
   "BUN_INSPECT",
@@ -29,7 +29,7 @@ const engineOption = "\0JSC_";
 
 /** Tells copies that were sealed by another list apart from those by this one. */
 const seal = createHash("sha256")
-  .update([...dangerous, engineOption].join())
+  .update([...sealedVariables, engineOption].join())
   .digest("hex")
   .slice(0, 8);
 
@@ -51,7 +51,7 @@ export function sealedRuntime(bun: Bun, folder: string): Promise<string> {
 async function makeCopy(bun: string, file: string, folder: string): Promise<string> {
   if (existsSync(file)) return file;
   const bytes = await readFile(bun);
-  for (const name of dangerous)
+  for (const name of sealedVariables)
     if (replaceAll(bytes, name) === 0)
       throw new Error(`${bun} has no variable ${name} any more; find out what took its place`);
   if (replaceEngineOptions(bytes) === 0) throw new Error(`${bun} names the options of its engine in another way now`);
