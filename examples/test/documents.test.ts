@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 
 const root = join(import.meta.dirname, "..", "..");
-const documents = globSync(["*.md", "{docs,packages,plugins,examples,conformance,proto}/**/*.md"], {
+const documents = globSync(["*.md", "{docs,packages,plugins,examples,conformance,bench,proto}/**/*.md"], {
   cwd: root,
   exclude: ["**/node_modules/**", "**/CHANGELOG.md"],
 }).sort();
