@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { build } from "./build/build.ts";
 import { CommandError } from "./command-error.ts";
 import { bunPackages, isPlatform, type Platform } from "./compile/bun.ts";
-import { dev } from "./dev/dev.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { type PluginKind, pluginKinds } from "./new/identity.ts";
 import { newPlugin, nextSteps } from "./new/new.ts";
@@ -51,6 +50,8 @@ function devCommand(): Command {
     .option(...directoryOption)
     .option("--inspect [host:port]", "run it from its sources by Node, with an inspector (default: 127.0.0.1:9229)")
     .action(async (entry: string | undefined, options: DevFlags) => {
+      // The embedded server takes longer to load than all else, and the other commands have no need of it.
+      const { dev } = await import("./dev/dev.ts");
       const named = namedServer(options.vault, process.env);
       if ((named === undefined) !== (options.pluginDir === undefined))
         throw new CommandError(
