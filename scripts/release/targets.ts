@@ -8,7 +8,7 @@ export interface Target {
   readonly arch: "amd64" | "arm64";
   /** The same in Node's words. */
   readonly platform: Platform;
-  /** The npm package whose Bun is inside. */
+  /** The npm package whose Bun is inside; for x86-64 the one that asks for no newer instructions, such as AVX2. */
   readonly runtime: string;
   /** Whether the file brings the C library along and so starts in every image, also in empty ones. */
   readonly isPortable: boolean;
@@ -23,25 +23,16 @@ export const targets: readonly Target[] = [
     os: "linux",
     arch: "amd64",
     platform: "linux-x64",
-    runtime: "@oven/bun-linux-x64",
-    isPortable: true,
-    purpose: "Linux on x86-64",
-  },
-  {
-    name: "linux_amd64_baseline",
-    os: "linux",
-    arch: "amd64",
-    platform: "linux-x64",
     runtime: "@oven/bun-linux-x64-baseline",
     isPortable: true,
-    purpose: "Linux on x86-64, for processors without AVX2",
+    purpose: "Linux on x86-64, any processor and any image",
   },
   {
     name: "linux_amd64_glibc",
     os: "linux",
     arch: "amd64",
     platform: "linux-x64",
-    runtime: "@oven/bun-linux-x64",
+    runtime: "@oven/bun-linux-x64-baseline",
     isPortable: false,
     purpose: "Linux on x86-64, started by the system's own loader and C library (glibc)",
   },
@@ -52,7 +43,7 @@ export const targets: readonly Target[] = [
     platform: "linux-arm64",
     runtime: "@oven/bun-linux-aarch64",
     isPortable: true,
-    purpose: "Linux on ARM64",
+    purpose: "Linux on ARM64, any image",
   },
   {
     name: "linux_arm64_glibc",
@@ -68,7 +59,7 @@ export const targets: readonly Target[] = [
     os: "darwin",
     arch: "amd64",
     platform: "darwin-x64",
-    runtime: "@oven/bun-darwin-x64",
+    runtime: "@oven/bun-darwin-x64-baseline",
     isPortable: false,
     purpose: "macOS on Intel",
   },
@@ -86,7 +77,7 @@ export const targets: readonly Target[] = [
     os: "windows",
     arch: "amd64",
     platform: "win32-x64",
-    runtime: "@oven/bun-windows-x64",
+    runtime: "@oven/bun-windows-x64-baseline",
     isPortable: false,
     purpose: "Windows on x86-64",
   },
