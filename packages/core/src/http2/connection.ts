@@ -183,6 +183,8 @@ export class Connection implements PipeListener, StreamOwner, InboundOwner {
     this.#outbound.settingsChanged(this.#streams.values(), windowBefore);
     this.#limitUnread();
     this.#writer.frame(frameTypes.settings, flags.ack, 0, new Uint8Array());
+    // Only now: what is sent after the acknowledgement is what the peer takes as sent by its new settings.
+    this.#outbound.resume();
     if (!this.#isReady) this.#events.ready?.();
     this.#isReady = true;
     this.#events.changed?.();

@@ -17,7 +17,7 @@ export class Outbound {
   readonly #peer: PeerSettings;
   readonly #encoder: HeaderEncoder = createHeaderEncoder();
   readonly #onEnd: (stream: Stream) => void;
-  /** Streams with body that the windows or the pipe hold back. */
+  /** Streams with body that the connection's window or the pipe holds back; whose turn it is comes first. */
   readonly #waiting = new Set<Stream>();
   #window: number = defaults.window;
 
@@ -48,19 +48,21 @@ export class Outbound {
 
   /** Sends of a stream what may be sent now; the rest when it may. */
   pump(stream: Stream): void {
-    const alone = this.#waiting.size === 0;
-    while (this.#step(stream) && alone && this.#hasRoom());
-    if (!alone) this.resume();
+    if (stream.queued === 0) {
+      this.#finish(stream);
+      return;
+    }
+    this.#waiting.add(stream);
+    this.resume();
   }
 
   /** Lets every waiting stream send one frame in turn, so that a large body holds up no other. */
   resume(): void {
-    let progress = this.#waiting.size > 0;
-    while (progress && this.#hasRoom()) {
-      progress = false;
-      for (const stream of this.#waiting) {
-        if (this.#step(stream)) progress = true;
-      }
+    for (const stream of this.#waiting) {
+      if (!this.#canSend()) return;
+      // A step puts the stream at the end of the queue if there is more that its own window allows.
+      this.#waiting.delete(stream);
+      this.#step(stream);
     }
   }
 
@@ -87,10 +89,10 @@ export class Outbound {
     if (stream.sendWindow > maxWindow) {
       throw new StreamError(stream.id, errorCodes.flowControlError, "the window has more than 2^31 - 1 bytes");
     }
-    if (this.#waiting.has(stream)) this.resume();
+    if (stream.queued > 0) this.pump(stream);
   }
 
-  /** The peer's settings have changed. */
+  /** The peer's settings have changed; what they let go is sent by `resume`. */
   settingsChanged(streams: Iterable<Stream>, windowBefore: number): void {
     this.#encoder.setMaxTableSize(this.#peer.headerTableSize);
     const difference = this.#peer.initialWindow - windowBefore;
@@ -100,41 +102,31 @@ export class Outbound {
       if (stream.sendWindow > maxWindow) {
         throw new ConnectionError(errorCodes.flowControlError, `the window of stream ${stream.id} has overflowed`);
       }
+      if (stream.queued > 0) this.#waiting.add(stream);
     }
-    this.resume();
   }
 
-  #hasRoom(): boolean {
-    return this.#pipe.pending < maxPending;
+  #canSend(): boolean {
+    return this.#window > 0 && this.#pipe.pending < maxPending;
   }
 
-  /** Sends one frame of a stream's body; tells whether another may follow at once. */
-  #step(stream: Stream): boolean {
-    if (stream.localEnded) return false;
-    if (stream.queued === 0) return this.#finish(stream);
-    const { maxFrameSize } = this.#peer;
-    const size = this.#hasRoom() ? Math.min(stream.queued, stream.sendWindow, this.#window, maxFrameSize) : 0;
-    if (size <= 0) {
-      this.#waiting.add(stream);
-      return false;
-    }
+  /** Sends one frame of a stream's body, as far as its own window allows. */
+  #step(stream: Stream): void {
+    if (stream.localEnded) return;
+    const size = Math.min(stream.queued, stream.sendWindow, this.#window, this.#peer.maxFrameSize);
+    // Its window puts it back into the queue when it is wider.
+    if (size <= 0) return;
     const ends = size === stream.queued && stream.ending && !stream.trailers;
     stream.takeQueued(this.#writer.reserve(frameTypes.data, ends ? flags.endStream : 0, stream.id, size));
     stream.sendWindow -= size;
     this.#window -= size;
-    if (stream.queued > 0) {
-      this.#waiting.add(stream);
-      return true;
-    }
-    if (!ends) return this.#finish(stream);
-    this.#waiting.delete(stream);
-    this.#end(stream);
-    return false;
+    if (ends) this.#end(stream);
+    else if (stream.queued > 0) this.#waiting.add(stream);
+    else this.#finish(stream);
   }
 
   /** The body is sent: what follows it, and more of it if there is any. */
-  #finish(stream: Stream): boolean {
-    this.#waiting.delete(stream);
+  #finish(stream: Stream): void {
     if (stream.trailers) {
       this.headers(stream, stream.trailers, true);
     } else if (stream.ending) {
@@ -143,7 +135,6 @@ export class Outbound {
     } else {
       stream.listener?.drained?.();
     }
-    return false;
   }
 
   #end(stream: Stream): void {
