@@ -1,4 +1,5 @@
 import { type Context, list, type Path, path, t, UserError } from "@vaultwright/core";
+import { checkNumbers } from "../check-numbers.ts";
 import { observe } from "../observe.ts";
 import { sendEvent } from "./event.ts";
 import { folderOf, listDeep } from "./folder.ts";
@@ -69,6 +70,7 @@ async function write(context: Context<unknown>): Promise<void> {
   const { path, data = {} } = request;
   if (path === "") throw new UserError("missing path");
   if (Object.keys(data).length === 0) throw new UserError("missing data fields");
+  checkNumbers(data);
   await values.put(storage, path, data);
   sendEvent("write", context);
   observe(context, "kvv1/secret/write");

@@ -1,4 +1,4 @@
-import { stringifyJson, UserError } from "@vaultwright/core";
+import { stringifyJson } from "@vaultwright/core";
 import { type Secret, versionNumbers } from "./secret.ts";
 
 /** Where the values of a secret are kept. */
@@ -25,19 +25,9 @@ export function placeValues(secret: Secret, value: unknown): ValuePlaces {
   const values = new Map<number, unknown>();
   let left = room;
   for (const [number, each] of [[secret.currentVersion, value] as const, ...older]) {
-    const { length } = textOf(each);
+    const { length } = stringifyJson(each);
     (length <= left ? values : separate).set(number, each);
     if (length <= left) left -= length;
   }
   return { values: Object.fromEntries(values), separate };
-}
-
-/** Numbers that JSON cannot write come from numbers in a request that no double can hold. */
-function textOf(value: unknown): string {
-  try {
-    return stringifyJson(value);
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new UserError("data holds a number that is too large", { cause });
-  }
 }

@@ -7,6 +7,7 @@ import {
   type Response,
   respondWithStatus,
 } from "@vaultwright/core";
+import { checkNumbers } from "../../check-numbers.ts";
 import { attributionOf } from "../attribution.ts";
 import { checkAndSet } from "../check-and-set.ts";
 import type { Engine } from "../engine.ts";
@@ -61,6 +62,7 @@ async function makeVersion(engine: Engine, context: Context<Fields>, patch: Patc
   const { request, storage } = context;
   const current = await engine.secrets.getValue(storage, key, found.secret, found.number);
   if (!isObject(current)) throw new InternalError("resource does not exist");
+  checkNumbers(changes);
   const value = mergePatch(current, changes);
   const made = await storeVersion(engine, storage, { key, value, stored, settings, by: attributionOf(request) });
   return answerVersion(context, { key, made, operation: "patch" });

@@ -1,4 +1,5 @@
 import { type Context, type Data, InvalidRequest, type RecoverContext, type Response } from "@vaultwright/core";
+import { checkNumbers } from "../../check-numbers.ts";
 import { observe } from "../../observe.ts";
 import { attributionOf } from "../attribution.ts";
 import { checkAndSet } from "../check-and-set.ts";
@@ -40,6 +41,7 @@ async function write(
 ): Promise<Response> {
   const { fields, request, signal, storage } = context;
   const key = keyToWrite(fields.path);
+  checkNumbers(value);
   const settings = await engine.settings.read(storage);
   return engine.locks.exclusive(
     key,
