@@ -69,7 +69,8 @@ export function nastySegment(dice: Dice): string {
 /** Bytes that are no body, or one of another kind, or nearly one. */
 export function nastyBody(dice: Dice): Buffer {
   const valid = Buffer.from(
-    `{"data":${nastyObject(dice)},"versions":${nastyValue(dice)},"options":{"cas":${nastyValue(dice)}}}`,
+    `{"data":${nastyObject(dice)},"versions":${nastyValue(dice)},"options":{"cas":${nastyValue(dice)}},` +
+      `"destination":${nastyValue(dice)},"dry_run":${nastyValue(dice)},"after":${nastyValue(dice)},"search":true}`,
   );
   switch (dice(6)) {
     case 0:
@@ -87,9 +88,9 @@ export function nastyBody(dice: Dice): Buffer {
   }
 }
 
-/** Of no more digits than a double has at most: Vault refuses others, and an old one fails to answer with them. */
+/** Doubles have 309 digits at most. */
 function integer(dice: Dice): string {
-  const digits = Array.from({ length: 1 + dice(dice(4) === 0 ? 300 : 25) }, () => dice(10)).join("");
+  const digits = Array.from({ length: 1 + dice(dice(4) === 0 ? 400 : 25) }, () => dice(10)).join("");
   return `${dice(2) === 0 ? "-" : ""}${digits.replace(/^0+(?=\d)/, "")}`;
 }
 

@@ -21,6 +21,12 @@ const paths = [
   "subkeys",
   "config",
   "detailed-metadata",
+  "config/extensions",
+  "copy",
+  "move",
+  "search",
+  "delete-tree",
+  "undelete-tree",
   "x",
 ] as const;
 
@@ -75,7 +81,7 @@ export function kvFuzzCases({ requests }: { readonly requests: number }): Cases 
           const mount = pick(dice, [plain(), versioned()]);
           const method = pick(dice, ["GET", "POST", "PUT", "PATCH", "DELETE", "LIST"]);
           const hasBody = ["POST", "PUT", "PATCH"].includes(method);
-          const path = `${pick(dice, paths)}/${nastySegment(dice)}${pick(dice, ["", "", "?version=9e9", "?depth=%00", "/"])}`;
+          const path = `${pick(dice, paths)}/${nastySegment(dice)}${pick(dice, ["", "", "?version=9e9", "?depth=%00", "?metadata=x", "?limit=9e99&after=%FF", "/"])}`;
           const bytes = nastyBody(dice);
           const request = { method, path, ...(hasBody && { contentType: merge }) };
           const answer = await send(mount, request, hasBody ? bytes : undefined);
