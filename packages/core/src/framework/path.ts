@@ -58,7 +58,8 @@ function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path
   // Callers without types can leave it out.
   if (!definition.fields) throw new DefinitionError(`path "${pattern}": fields is missing`);
   const operations = pathOperations(String(pattern), definition);
-  const compiled = compilePattern(pattern, definition.fields, operations.has("list") || operations.has("scan"));
+  const acceptsSlash = operations.has("list") || operations.has("scan");
+  const compiled = compilePattern(pattern, definition.fields, { acceptsSlash });
   checkFields(String(pattern), compiled, definition.fields, operations);
   return {
     pattern: compiled.text,

@@ -20,15 +20,19 @@ export interface Pattern {
 }
 
 /** Compiles a pattern such as `keys/:name`, or a regular expression: a `RegExp`, or a text in Go's spelling. */
-export function compilePattern(pattern: string | RegExp, fields: Fields, acceptsSlash: boolean): Pattern {
-  if (pattern instanceof RegExp || isGoExpression(pattern)) return compileExpression(pattern, acceptsSlash);
+export function compilePattern(
+  pattern: string | RegExp,
+  fields: Fields,
+  { acceptsSlash }: { readonly acceptsSlash: boolean },
+): Pattern {
+  if (pattern instanceof RegExp || isGoExpression(pattern)) return compileExpression(pattern, { acceptsSlash });
   if (pattern === "") throw new DefinitionError("Routing pattern cannot be blank");
-  const segments = parseSegments(pattern, acceptsSlash);
-  const text = `^${segments.map((segment, index) => goText(segment, index, fields)).join("")}${ending(segments, acceptsSlash)}$`;
+  const segments = parseSegments(pattern, { acceptsSlash });
+  const text = `^${segments.map((segment, index) => goText(segment, index, fields)).join("")}${ending(segments, { acceptsSlash })}$`;
   return { text, expression: toExpression(text), segments, parameters: namesOf(segments) };
 }
 
-function parseSegments(pattern: string, acceptsSlash: boolean): readonly Segment[] {
+function parseSegments(pattern: string, { acceptsSlash }: { readonly acceptsSlash: boolean }): readonly Segment[] {
   if (pattern.startsWith("/")) throw mistake(pattern, "paths have no leading slash");
   if (pattern.endsWith("/") && !acceptsSlash) throw mistake(pattern, "only paths with list or scan may end in a slash");
   const segments = pattern
@@ -72,7 +76,7 @@ function goText(segment: Segment, index: number, fields: Fields): string {
 }
 
 /** Hosts end the path of a list with a slash, and never the path of a request for help. */
-function ending(segments: readonly Segment[], acceptsSlash: boolean): string {
+function ending(segments: readonly Segment[], { acceptsSlash }: { readonly acceptsSlash: boolean }): string {
   const last = segments.at(-1);
   const takesAll = last?.kind === "parameter" && (last.mark === "+" || last.mark === "*");
   return acceptsSlash && !takesAll ? "/?" : "";

@@ -13,19 +13,25 @@ export function isGoExpression(pattern: string): boolean {
 }
 
 /** Compiles an expression that Go and JavaScript read alike, anchored at both ends as Go's framework does it. */
-export function compileExpression(pattern: string | RegExp, acceptsSlash: boolean): Pattern {
+export function compileExpression(
+  pattern: string | RegExp,
+  { acceptsSlash }: { readonly acceptsSlash: boolean },
+): Pattern {
   const { source, flags } = pattern instanceof RegExp ? pattern : { source: pattern, flags: "" };
   const name = pattern instanceof RegExp ? `/${source}/` : source;
   if (source === "(?:)") throw new DefinitionError("Routing pattern cannot be blank");
   if (flags !== "") throw new DefinitionError(`path "${name}": the flag ${flags} cannot be used`);
   const tokens = anchored(patternTokens(name, source));
   const expression = compiled(name, tokens);
-  const mistake = mistakeIn(tokens, acceptsSlash);
+  const mistake = mistakeIn(tokens, { acceptsSlash });
   if (mistake !== undefined) throw new DefinitionError(`path "${name}": ${mistake}`);
   return { text: tokens.map(({ go }) => go).join(""), expression, segments: undefined, parameters: namesOf(tokens) };
 }
 
-function mistakeIn(tokens: readonly PatternToken[], acceptsSlash: boolean): string | undefined {
+function mistakeIn(
+  tokens: readonly PatternToken[],
+  { acceptsSlash }: { readonly acceptsSlash: boolean },
+): string | undefined {
   const automaton = automatonOf(tokens);
   const repeated = repeatedParameter(tokens);
   if (repeated !== undefined)

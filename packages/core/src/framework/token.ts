@@ -75,7 +75,7 @@ export interface TokenKind<F extends Fields> extends TokenAnswers {
 export function token<const F extends Fields>(definition: TokenDefinition<F>): TokenKind<F> {
   for (const [name, field] of Object.entries(definition.internal)) checkField(`token, field "${name}"`, field);
   return {
-    grant: (grant) => login(grant, definition.renew !== undefined),
+    grant: (grant) => login(grant, { renewable: definition.renew !== undefined }),
     async renew(auth, request, call) {
       if (!definition.renew) throw new UserError("this auth type doesn't support renew");
       const lease = readable(() => leaseContext(definition.internal, auth, request, call));
@@ -90,7 +90,7 @@ export function token<const F extends Fields>(definition: TokenDefinition<F>): T
   };
 }
 
-function login<F extends Fields>(grant: Grant<F>, renewable: boolean): Response {
+function login<F extends Fields>(grant: Grant<F>, { renewable }: { readonly renewable: boolean }): Response {
   checkLifetimes(grant);
   const { internal, metadata, alias, warnings, ...rest } = grant;
   if (rest.numUses !== undefined && rest.numUses < 0) throw new RangeError("numUses must not be less than zero");

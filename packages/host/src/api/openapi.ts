@@ -16,10 +16,15 @@ import { type ApiCall, type ApiRoute, rawJson, route } from "./route.ts";
 
 /** The path that describes all mounts which the caller can see, in one OpenAPI document. */
 export const openApiRoutes: readonly ApiRoute[] = [
-  route("internal/specs/openapi", "Describe all that the caller can see as an OpenAPI document.", {
-    read: describe,
-    update: describe,
-  }),
+  route(
+    "internal/specs/openapi",
+    "Describe all that the caller can see as an OpenAPI document.",
+    {
+      read: describe,
+      update: describe,
+    },
+    { context: "string", generic_mount_paths: "boolean" },
+  ),
 ];
 
 /** What hosts call the paths that are theirs. */
@@ -40,7 +45,7 @@ async function describe(call: ApiCall): Promise<HostResponse> {
   for (const table of ["secret", "auth"] as const)
     for (const mount of visibleMounts(call.state, table, caller)) {
       const own = await partsOf(call, mount);
-      if (own !== undefined) parts.push(placed(own, mount, isGeneric));
+      if (own !== undefined) parts.push(placed(own, mount, { isGeneric }));
     }
   const paths = Object.assign({}, ...parts.map((part) => part.paths));
   const schemas = Object.assign({}, ...parts.map((part) => part.schemas));
@@ -74,7 +79,11 @@ function pluginAt({ mounts }: HostState, mount: Mount) {
 }
 
 /** Puts the paths of a mount where it is, or, for generators of code, below a parameter that stands for that. */
-function placed({ paths, schemas }: OpenApiParts, { entry, fullPath }: Mount, isGeneric: boolean): OpenApiParts {
+function placed(
+  { paths, schemas }: OpenApiParts,
+  { entry, fullPath }: Mount,
+  { isGeneric }: { readonly isGeneric: boolean },
+): OpenApiParts {
   const tag = tags.get(fullPath);
   const bare = entry.path.replace(/\/$/, "");
   const name = `${bare.replaceAll("-", "_")}_mount_path`;

@@ -10,7 +10,7 @@ import { booleanField, integerField, secondsField, textField, textMapField } fro
 import type { ApiCall } from "./route.ts";
 import { chosenLifetime } from "./token-lifetime.ts";
 import { tokenMountEntry } from "./token-mount.ts";
-import { chosenPolicies } from "./token-policies.ts";
+import { chosenPolicies, type TokenMaker } from "./token-policies.ts";
 
 /** Makes a token with the rights of the one that asks, or fewer; `sudo` at the path and roles lift the limits. */
 export function createToken(
@@ -27,9 +27,9 @@ export function createToken(
   checkBatch(type, data);
   const uses = numUses(data, role);
   const aliased = entityOfAlias(state, data, role);
-  const id = tokenId(data, hasSudo);
+  const id = tokenId(data, maker);
   const policies = chosenPolicies(data, maker, type);
-  const isOrphan = isMadeOrphan(data, hasSudo, options);
+  const isOrphan = isMadeOrphan(data, maker, options);
   const lifetime = chosenLifetime(state, data, { ...maker, policies, type });
   checkTokenId(state, id, type);
 
@@ -45,7 +45,7 @@ export function createToken(
       renewable: isRenewable && lifetime.ttl > 0,
       numUses: uses,
       entityId: aliased ?? (isOrphan ? "" : caller.token.entityId),
-      boundCidrs: lifetime.ttl === 0 ? [] : boundCidrs(caller, role, isOrphan),
+      boundCidrs: lifetime.ttl === 0 ? [] : boundCidrs(caller, { isOrphan, role }),
     },
     asked: lifetime.asked,
     type,
@@ -63,7 +63,7 @@ export function createToken(
 
 /** Makes a token within what a role allows. */
 export function createTokenOfRole(call: ApiCall): HostResponse {
-  const name = call.params["name"] ?? "";
+  const name = call.params["role_name"] ?? "";
   const role = call.state.tokenRoles.get(name);
   if (role === undefined) throw new UserError(`unknown role ${name}`);
   return createToken(call, { isOrphan: role.isOrphan, role });
@@ -110,7 +110,7 @@ function entityOfAlias(state: HostState, data: Data, role: TokenRole | undefined
   return entity.id;
 }
 
-function tokenId(data: Data, hasSudo: boolean): string {
+function tokenId(data: Data, { hasSudo }: TokenMaker): string {
   const id = textField(data, "id");
   if (id !== "" && !hasSudo) throw new UserError("root or sudo privileges required to specify token id");
   return id;
@@ -127,8 +127,8 @@ function checkTokenId(state: HostState, id: string, type: Token["type"]): void {
 
 function isMadeOrphan(
   data: Data,
-  hasSudo: boolean,
-  { isOrphan, role }: { readonly isOrphan: boolean; readonly role?: TokenRole },
+  { hasSudo, role }: TokenMaker,
+  { isOrphan }: { readonly isOrphan: boolean },
 ): boolean {
   // A role decides alone.
   if (role !== undefined) return isOrphan;
@@ -137,7 +137,10 @@ function isMadeOrphan(
   return isOrphan || isAsked;
 }
 
-function boundCidrs({ token }: Caller, role: TokenRole | undefined, isOrphan: boolean): readonly string[] {
+function boundCidrs(
+  { token }: Caller,
+  { isOrphan, role }: { readonly isOrphan: boolean; readonly role: TokenRole | undefined },
+): readonly string[] {
   if (role !== undefined) return role.tokenBoundCidrs;
   return isOrphan ? [] : token.boundCidrs;
 }

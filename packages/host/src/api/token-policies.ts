@@ -19,8 +19,8 @@ export function chosenPolicies(data: Data, maker: TokenMaker, type: Token["type"
   const wanted = sliceField(data, "policies") ?? [];
   const { role } = maker;
   const chosen = hasPolicies(role)
-    ? rolePolicies(wanted, maker.parent, role, withoutDefault)
-    : plainPolicies(wanted, maker, withoutDefault);
+    ? rolePolicies(wanted, maker.parent, { role, withoutDefault })
+    : plainPolicies(wanted, maker, { withoutDefault });
   const policies = withoutDefault ? chosen.filter((name) => name !== "default") : chosen;
   checkPolicies(policies, maker.parent, type);
   return policies;
@@ -36,7 +36,7 @@ function hasPolicies(role: TokenRole | undefined): role is TokenRole {
 function plainPolicies(
   wanted: readonly string[],
   { parent, hasSudo }: TokenMaker,
-  withoutDefault: boolean,
+  { withoutDefault }: { readonly withoutDefault: boolean },
 ): readonly string[] {
   if (wanted.length === 0) return sanitizePolicies(parent.policies, { addDefault: false });
   if (hasSudo) return sanitizePolicies(wanted, { addDefault: !withoutDefault });
@@ -50,8 +50,7 @@ function plainPolicies(
 function rolePolicies(
   wanted: readonly string[],
   parent: Token,
-  role: TokenRole,
-  withoutDefault: boolean,
+  { role, withoutDefault }: { readonly role: TokenRole; readonly withoutDefault: boolean },
 ): readonly string[] {
   const isDisallowed = (name: string): boolean =>
     role.disallowedPolicies.includes(name) || matchesGlob(role.disallowedPoliciesGlob, name);

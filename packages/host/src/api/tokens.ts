@@ -15,32 +15,82 @@ interface Named {
   readonly id: string;
 }
 
+const createFields = {
+  display_name: "string",
+  entity_alias: "string",
+  explicit_max_ttl: "string",
+  id: "string",
+  lease: "string",
+  meta: "object",
+  no_default_policy: "boolean",
+  no_parent: "boolean",
+  num_uses: "integer",
+  period: "string",
+  policies: "array",
+  renewable: "boolean",
+  ttl: "string",
+  type: "string",
+} as const;
+const tokenField = { token: "string" } as const;
+const accessorField = { accessor: "string" } as const;
+const renewFields = { increment: "string", token: "string" } as const;
+
 /** The paths below `auth/token/`. */
 export const tokenRoutes: readonly ApiRoute[] = [
-  route("create", "Make a token.", { update: (call) => createToken(call, { isOrphan: false }) }),
-  route("create/:name", "Make a token within what a role allows.", { update: createTokenOfRole }),
-  route("create-orphan", "Make a token without a parent.", { update: (call) => createToken(call, { isOrphan: true }) }),
-  route("lookup", "Look at a token.", { read: (call) => lookUp(call, bySelf(call)), update: lookUpNamed }),
-  route("lookup-self", "Look at the token that asks.", {
-    read: (call) => lookUp(call, bySelf(call)),
-    update: (call) => lookUp(call, bySelf(call)),
-  }),
-  route("lookup-accessor", "Look at the token of an accessor.", { update: (call) => lookUp(call, byAccessor(call)) }),
-  route("renew", "Renew a token.", {
-    update: (call) =>
-      renew(
-        call,
-        byId(call, () => refused("token not found")),
-      ),
-  }),
-  route("renew-self", "Renew the token that asks.", { update: renewSelf }),
-  route("renew-accessor", "Renew the token of an accessor.", { update: (call) => renew(call, byAccessor(call)) }),
-  route("revoke", "Revoke a token and what was made with it.", { update: revokeNamed }),
+  route("create", "Make a token.", { update: (call) => createToken(call, { isOrphan: false }) }, createFields),
+  route("create/:role_name", "Make a token within what a role allows.", { update: createTokenOfRole }, createFields),
+  route(
+    "create-orphan",
+    "Make a token without a parent.",
+    { update: (call) => createToken(call, { isOrphan: true }) },
+    createFields,
+  ),
+  route("lookup", "Look at a token.", { read: (call) => lookUp(call, bySelf(call)), update: lookUpNamed }, tokenField),
+  route(
+    "lookup-self",
+    "Look at the token that asks.",
+    {
+      read: (call) => lookUp(call, bySelf(call)),
+      update: (call) => lookUp(call, bySelf(call)),
+    },
+    tokenField,
+  ),
+  route(
+    "lookup-accessor",
+    "Look at the token of an accessor.",
+    { update: (call) => lookUp(call, byAccessor(call)) },
+    accessorField,
+  ),
+  route(
+    "renew",
+    "Renew a token.",
+    {
+      update: (call) =>
+        renew(
+          call,
+          byId(call, () => refused("token not found")),
+        ),
+    },
+    renewFields,
+  ),
+  route("renew-self", "Renew the token that asks.", { update: renewSelf }, renewFields),
+  route(
+    "renew-accessor",
+    "Renew the token of an accessor.",
+    { update: (call) => renew(call, byAccessor(call)) },
+    { accessor: "string", increment: "string" },
+  ),
+  route("revoke", "Revoke a token and what was made with it.", { update: revokeNamed }, tokenField),
   route("revoke-self", "Revoke the token that asks and what was made with it.", {
     update: (call) => revoke(call, bySelf(call)),
   }),
-  route("revoke-accessor", "Revoke the token of an accessor and what was made with it.", { update: revokeByAccessor }),
-  route("revoke-orphan", "Revoke a token and leave what was made with it.", { update: revokeOrphaning }),
+  route(
+    "revoke-accessor",
+    "Revoke the token of an accessor and what was made with it.",
+    { update: revokeByAccessor },
+    accessorField,
+  ),
+  route("revoke-orphan", "Revoke a token and leave what was made with it.", { update: revokeOrphaning }, tokenField),
   route("accessors", "List the accessors of all tokens.", { list: ({ state }) => listOf(state.tokens.accessors()) }),
   route("tidy", "Clean up what broken tokens left, of which this server has none.", { update: tidy }),
   ...tokenRoleRoutes,

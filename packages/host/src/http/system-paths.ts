@@ -70,7 +70,7 @@ const healthCodes = [
 ];
 
 /** Clients may choose the statuses themselves; each that they name must be a number, also those that don't apply. */
-function healthStatus({ data = {} }: HostRequest, isSealed: boolean): number {
+function healthStatus({ data = {} }: HostRequest, { isSealed }: HostState["seal"]): number {
   for (const name of healthCodes)
     if (data[name] !== undefined && !/^[-+]?\d+$/.test(String(data[name]))) throw new Failure(400, []);
   const wanted = Number(textField(data, isSealed ? "sealedcode" : "activecode"));
@@ -81,7 +81,7 @@ function healthStatus({ data = {} }: HostRequest, isSealed: boolean): number {
 function health(state: HostState, request: HostRequest, out: ServerResponse): void {
   const { isSealed } = state.seal;
   const isVault = state.product.kind === "vault";
-  sendJson(out, healthStatus(request, isSealed), {
+  sendJson(out, healthStatus(request, state.seal), {
     initialized: true,
     sealed: isSealed,
     standby: isSealed,
