@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 
 const readOnly = 'path "a/*" { capabilities = ["read"] }';
+const wrapped = { "X-Vault-Wrap-TTL": "5m" };
 
 /** Policies, leases, capabilities and the state of the server. */
 export const systemScenarios: readonly Scenario[] = [
@@ -326,6 +327,34 @@ export const systemScenarios: readonly Scenario[] = [
       ["GET identity/entity/name/somebody", { token: "child" }],
       ["GET t3/red", { token: "child" }],
       ["GET t3/blue", { token: "child" }],
+    ],
+  },
+  {
+    name: "parameters that a path does not have",
+    steps: [
+      ["GET sys/mounts?zz=1&aa=2"],
+      ["GET sys/policies/acl/root?name=x&zz=1"],
+      ["POST sys/policies/acl/some", { json: { policy: readOnly, zz: 1 } }],
+      ["POST sys/capabilities-self", { json: { paths: ["a"], zz: 1, namespace: "x" } }],
+      ["POST sys/tools/hash/sha2-256", { json: { input: "YQ==", urlalgorithm: "sha2-512", b: 1, a: 2 } }],
+      ["POST sys/leases/lookup", { json: { lease_id: "nothing", zz: 1 } }],
+      ["LIST sys/leases/lookup/auth?prefix=x"],
+      ["POST auth/token/create", { json: { policies: ["default"], zz: 1, TTL: "1h" } }],
+      ["POST auth/token/roles/some", { json: { zz: 1 } }],
+      ["GET auth/token/roles/some?role_name=x&token_ttl=1"],
+      ["POST auth/token/create/some", { json: { role_name: "other", zz: 1 } }],
+      ["GET auth/token/lookup-self?token=x&zz=1"],
+      ["POST identity/entity/name/named", { json: { name: "other", zz: 1 } }],
+      ["GET identity/entity/name/named?zz=1"],
+      ["POST identity/lookup/entity", { json: { name: "named", zz: 1 } }],
+      ["POST identity/lookup/entity", { json: { name: "named", id: "" } }],
+      ["DELETE identity/entity/name/named?zz=1"],
+      ["POST cubbyhole/odd", { json: { path: "x", zz: 1 } }],
+      ["GET cubbyhole/odd?path=y&zz=1"],
+      ["POST sys/wrapping/wrap", { json: { zz: 1 }, headers: wrapped, keep: { wrapping: "wrap_info.token" } }],
+      ["POST sys/wrapping/lookup", { json: { token: "<wrapping>", zz: 1 } }],
+      ["POST sys/wrapping/unwrap", { json: { token: "<wrapping>", zz: 1 } }],
+      ["POST sys/plugins/catalog/secret", { json: {} }],
     ],
   },
   {

@@ -6,6 +6,7 @@ import { findCaller } from "../requests/caller.ts";
 import type { HostResponse, RequestContext } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { openApiDocument } from "./openapi-document.ts";
+import { withParameterWarnings } from "./parameter-warnings.ts";
 import type { ApiRoute } from "./route.ts";
 import { routesOpenApi } from "./route-openapi.ts";
 
@@ -60,11 +61,11 @@ function createMissingNotes(log: Log): (path: string) => void {
   };
 }
 
-function answer(
+async function answer(
   state: HostState,
   routes: readonly ApiRoute[],
   context: RequestContext,
-): HostResponse | undefined | Promise<HostResponse | undefined> {
+): Promise<HostResponse | undefined> {
   for (const matched of routes) {
     const { pattern, summary, operations } = matched;
     const match = pattern.exec(context.path);
@@ -72,13 +73,16 @@ function answer(
     if (context.operation === "help") return help(state, summary, [matched]);
     const handler = operations[sameOperation(context.operation)];
     if (handler === undefined) throw new UnsupportedOperation();
-    return handler({
+    const params = { ...match.groups };
+    const sent = context.request.data ?? {};
+    const response = await handler({
       state,
       context,
-      params: { ...match.groups },
-      data: context.request.data ?? {},
+      params,
+      data: { ...sent, ...params },
       caller: () => context.caller ?? findCaller(state, context.request),
     });
+    return response && withParameterWarnings(response, { sent, params, fields: matched.fields });
   }
   throw new UnsupportedPath();
 }

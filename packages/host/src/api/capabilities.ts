@@ -7,13 +7,28 @@ import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
 /** The paths that say what a token can do. */
 export const capabilityRoutes: readonly ApiRoute[] = [
-  route("capabilities-self", "What the token that asks can do with paths.", {
-    update: (call) => capabilitiesOf(call, call.caller().token),
-  }),
-  route("capabilities", "What a token can do with paths.", { update: (call) => capabilitiesOf(call, byId(call)) }),
-  route("capabilities-accessor", "What the token of an accessor can do with paths.", {
-    update: (call) => capabilitiesOf(call, byAccessor(call)),
-  }),
+  route(
+    "capabilities-self",
+    "What the token that asks can do with paths.",
+    {
+      update: (call) => capabilitiesOf(call, call.caller().token),
+    },
+    { namespace: "string", path: "array", paths: "array", token: "string" },
+  ),
+  route(
+    "capabilities",
+    "What a token can do with paths.",
+    { update: (call) => capabilitiesOf(call, byId(call)) },
+    { path: "array", paths: "array", token: "string" },
+  ),
+  route(
+    "capabilities-accessor",
+    "What the token of an accessor can do with paths.",
+    {
+      update: (call) => capabilitiesOf(call, byAccessor(call)),
+    },
+    { accessor: "string", path: "array", paths: "array" },
+  ),
 ];
 
 function byId({ state, data }: ApiCall): Token {

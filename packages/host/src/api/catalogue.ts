@@ -8,6 +8,17 @@ import type { HostState } from "../state.ts";
 import { textField, textsField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
+const pluginFields = {
+  args: "array",
+  command: "string",
+  download: "boolean",
+  env: "array",
+  oci_image: "string",
+  runtime: "string",
+  sha256: "string",
+  version: "string",
+} as const;
+
 /** The paths of the plugin catalogue. */
 export const catalogueRoutes: readonly ApiRoute[] = [
   route("plugins/catalog", "List all plugins.", {
@@ -16,17 +27,27 @@ export const catalogueRoutes: readonly ApiRoute[] = [
       throw new UnsupportedOperation();
     },
   }),
-  route("plugins/catalog/:type", "List the plugins of a type; clients of old register plugins here without one.", {
-    list: listType,
-    read: (call) => withoutType(call, "read plugin information from"),
-    update: registerWithoutType,
-    delete: (call) => withoutType(call, "deregister plugin from"),
-  }),
-  route("plugins/catalog/:type/:name+", "Register, read and deregister a plugin.", {
-    read: readPlugin,
-    update: registerPlugin,
-    delete: deregisterPlugin,
-  }),
+  route(
+    "plugins/catalog/:type",
+    "List the plugins of a type; clients of old register plugins here without one.",
+    {
+      list: listType,
+      read: (call) => withoutType(call, "read plugin information from"),
+      update: registerWithoutType,
+      delete: (call) => withoutType(call, "deregister plugin from"),
+    },
+    pluginFields,
+  ),
+  route(
+    "plugins/catalog/:type/:name+",
+    "Register, read and deregister a plugin.",
+    {
+      read: readPlugin,
+      update: registerPlugin,
+      delete: deregisterPlugin,
+    },
+    pluginFields,
+  ),
 ];
 
 function listAll({ state }: ApiCall) {
@@ -38,7 +59,7 @@ function listAll({ state }: ApiCall) {
     if (version === "") namesByType.set(type, (namesByType.get(type) ?? new Set()).add(name));
   const named = [...namesByType].map(([type, names]) => [type, [...names]]);
   const detailed = entries.map(({ name, type, version, sha256 }) => ({ builtin: false, name, sha256, type, version }));
-  return { data: { ...Object.fromEntries(named), detailed } };
+  return { data: { ...Object.fromEntries(named), ...(detailed.length > 0 && { detailed }) } };
 }
 
 function listType({ state, params }: ApiCall) {
@@ -72,6 +93,7 @@ async function registerPlugin({ state, params, data }: ApiCall): Promise<undefin
 }
 
 async function registerWithoutType({ state, params, data }: ApiCall): Promise<undefined> {
+  if (isPluginType(params["type"])) throw new UnsupportedOperation();
   const entry = registration(params["type"] ?? "", data);
   await findPluginFile(state.pluginDirectory, entry.command);
   await register(state, { ...entry, type: await probeType(state.processes, entry, state.log) });

@@ -7,13 +7,23 @@ import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 /** The paths below `cubbyhole/`, where each token keeps what no other token sees. */
 export const cubbyholeRoutes: readonly ApiRoute[] = [
-  route(":path+", "Keep values that only the token that asks can read.", { read, update: write, delete: remove, list }),
-  route("", "List what the token that asks keeps.", {
-    read: () => missing("missing path"),
-    update: () => missing("missing path"),
-    delete: () => undefined,
-    list,
-  }),
+  route(
+    ":path+",
+    "Keep values that only the token that asks can read.",
+    { read, update: write, delete: remove, list },
+    "any",
+  ),
+  route(
+    "",
+    "List what the token that asks keeps.",
+    {
+      read: () => missing("missing path"),
+      update: () => missing("missing path"),
+      delete: () => undefined,
+      list,
+    },
+    "any",
+  ),
 ];
 
 /** Where wrapping tokens have what they wrap, for clients that open it there. */
@@ -51,9 +61,10 @@ function readWrapped({ wrapping }: HostState, token: Token): HostResponse | unde
 }
 
 function write(call: ApiCall): undefined {
-  if (Object.keys(call.data).length === 0) missing("missing data fields");
+  const { data = {} } = call.context.request;
+  if (Object.keys(data).length === 0) missing("missing data fields");
   if (isRelative(call.params["path"] ?? "")) throw new InternalError("internal error");
-  call.state.store.put(spaceOfCaller(call), call.params["path"] ?? "", Buffer.from(stringifyJson(call.data)));
+  call.state.store.put(spaceOfCaller(call), call.params["path"] ?? "", Buffer.from(stringifyJson(data)));
 }
 
 function remove(call: ApiCall): undefined {

@@ -6,31 +6,54 @@ import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { aliasMount, entityInfo } from "./entity-info.ts";
 import { booleanField, policiesField, textField, textMapField } from "./fields.ts";
-import { lookUp } from "./identity-lookup.ts";
-import { type ApiCall, type ApiRoute, route } from "./route.ts";
+import { lookUp, lookupFields } from "./identity-lookup.ts";
+import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
+
+const entityFields = {
+  disabled: "boolean",
+  id: "string",
+  metadata: "object",
+  name: "string",
+  policies: "array",
+} as const;
 
 /** The paths of entities. */
 export const entityRoutes: readonly ApiRoute[] = [
-  route("entity", "Make or change an entity.", { update: (call) => write(call, byIdOrName(call)) }),
+  route("entity", "Make or change an entity.", { update: (call) => write(call, byIdOrName(call)) }, entityFields),
   route("entity/id", "List the entities by their ids.", {
-    list: (call) => listEntities(call.state, (record) => record.id),
+    list: listById,
   }),
-  route("entity/id/:id", "Read, change and delete an entity.", {
-    read: (call) => shown(call, call.state.entities.record(call.params["id"] ?? "")),
-    update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
-    delete: (call) => remove(call, call.state.entities.record(call.params["id"] ?? "")),
-  }),
+  route(
+    "entity/id/:id",
+    "Read, change and delete an entity.",
+    {
+      read: (call) => shown(call, call.state.entities.record(call.params["id"] ?? "")),
+      update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
+      delete: (call) => remove(call, call.state.entities.record(call.params["id"] ?? "")),
+    },
+    entityFields,
+  ),
   route("entity/name", "List the entities by their names.", {
-    list: (call) => listEntities(call.state, (record) => record.name),
+    list: ({ state }) => listOf(state.entities.records().map(({ name }) => name)),
   }),
-  route("entity/name/:name", "Read, write and delete an entity by its name.", {
-    read: (call) => shown(call, call.state.entities.recordByName(call.params["name"] ?? "")),
-    update: (call) => write(call, call.state.entities.recordByName(call.params["name"] ?? "")),
-    delete: (call) => remove(call, call.state.entities.recordByName(call.params["name"] ?? "")),
-  }),
-  route("lookup/entity", "Find an entity by its id, its name or an alias.", {
-    update: (call) => shown(call, find(call)),
-  }),
+  route(
+    "entity/name/:name",
+    "Read, write and delete an entity by its name.",
+    {
+      read: (call) => shown(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+      update: (call) => write(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+      delete: (call) => remove(call, call.state.entities.recordByName(call.params["name"] ?? "")),
+    },
+    entityFields,
+  ),
+  route(
+    "lookup/entity",
+    "Find an entity by its id, its name or an alias.",
+    {
+      update: (call) => shown(call, find(call)),
+    },
+    lookupFields,
+  ),
 ];
 
 function find({ state: { entities }, data }: ApiCall): EntityRecord | undefined {
@@ -46,18 +69,16 @@ function shown({ state }: ApiCall, record: EntityRecord | undefined): HostRespon
   return record && { data: entityInfo(state, record) };
 }
 
-function listEntities(state: HostState, keyOf: (record: EntityRecord) => string): HostResponse {
+function listById({ state }: ApiCall): HostResponse {
   const records = state.entities.records();
   if (records.length === 0) return { data: {} };
-  const infos = records.map((record) => [keyOf(record), listedEntity(state, record)]);
-  return { data: { key_info: Object.fromEntries(infos), keys: records.map(keyOf) } };
+  const infos = records.map((record) => [record.id, listedEntity(state, record)]);
+  return { data: { key_info: Object.fromEntries(infos), keys: records.map(({ id }) => id) } };
 }
 
 function listedEntity(state: HostState, { name, aliases }: EntityRecord): Data {
-  return {
-    aliases: aliases.map((alias) => ({ id: alias.id, ...aliasMount(state, alias), name: alias.name })),
-    name,
-  };
+  const infos = aliases.map((alias) => ({ id: alias.id, ...aliasMount(state, alias), name: alias.name }));
+  return { ...(infos.length > 0 && { aliases: infos }), name };
 }
 
 function byIdOrName({ state, data }: ApiCall): EntityRecord | undefined {

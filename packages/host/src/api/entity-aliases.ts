@@ -6,11 +6,20 @@ import { aliasInfo, aliasMount, orNull } from "./entity-info.ts";
 import { textField, textMapField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
+const aliasFields = {
+  canonical_id: "string",
+  custom_metadata: "object",
+  entity_id: "string",
+  id: "string",
+  mount_accessor: "string",
+  name: "string",
+} as const;
+
 /** The paths of what entities are known as at mounts. */
 export const entityAliasRoutes: readonly ApiRoute[] = [
-  route("entity-alias", "Give an entity an alias.", { update: write }),
+  route("entity-alias", "Give an entity an alias.", { update: write }, aliasFields),
   route("entity-alias/id", "List the aliases of entities.", { list }),
-  route("entity-alias/id/:id", "Read and delete an alias of an entity.", { read, delete: remove }),
+  route("entity-alias/id/:id", "Read and delete an alias of an entity.", { read, delete: remove }, aliasFields),
 ];
 
 interface Found {

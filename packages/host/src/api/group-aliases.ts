@@ -7,17 +7,30 @@ import { aliasInfo, aliasMount, orNull } from "./entity-info.ts";
 import { textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
+const aliasFields = { canonical_id: "string", id: "string", mount_accessor: "string", name: "string" } as const;
+
 /** The paths of what external groups are known as at mounts. */
 export const groupAliasRoutes: readonly ApiRoute[] = [
-  route("group-alias", "Give an external group an alias, or change one.", {
-    update: (call) => write(call, call.data["id"] === undefined ? undefined : owner(call, textField(call.data, "id"))),
-  }),
+  route(
+    "group-alias",
+    "Give an external group an alias, or change one.",
+    {
+      update: (call) =>
+        write(call, call.data["id"] === undefined ? undefined : owner(call, textField(call.data, "id"))),
+    },
+    aliasFields,
+  ),
   route("group-alias/id", "List the aliases of groups.", { list }),
-  route("group-alias/id/:id", "Read, change and delete an alias of a group.", {
-    read,
-    update: (call) => write(call, owner(call, call.params["id"] ?? "")),
-    delete: remove,
-  }),
+  route(
+    "group-alias/id/:id",
+    "Read, change and delete an alias of a group.",
+    {
+      read,
+      update: (call) => write(call, owner(call, call.params["id"] ?? "")),
+      delete: remove,
+    },
+    aliasFields,
+  ),
 ];
 
 function list({ state }: ApiCall): HostResponse {
@@ -48,6 +61,7 @@ function remove({ state, params }: ApiCall): undefined {
 }
 
 function owner({ state }: ApiCall, aliasId: string): GroupRecord {
+  if (aliasId === "") throw new UserError("empty group alias ID");
   const found = state.groups.recordByAliasId(aliasId);
   if (found === undefined) throw new UserError("invalid group alias ID");
   return found;

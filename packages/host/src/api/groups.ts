@@ -5,29 +5,59 @@ import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
 import { policiesField, textField, textMapField, textsField } from "./fields.ts";
 import { groupInfo, listedGroup } from "./group-info.ts";
-import { lookUp } from "./identity-lookup.ts";
+import { lookUp, lookupFields } from "./identity-lookup.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
+
+const groupFields = {
+  id: "string",
+  member_entity_ids: "array",
+  member_group_ids: "array",
+  metadata: "object",
+  name: "string",
+  policies: "array",
+  type: "string",
+} as const;
 
 /** The paths of groups of entities. */
 export const groupRoutes: readonly ApiRoute[] = [
-  route("group", "Make or change a group of entities and groups.", { update: (call) => write(call, byIdOrName(call)) }),
+  route(
+    "group",
+    "Make or change a group of entities and groups.",
+    { update: (call) => write(call, byIdOrName(call)) },
+    groupFields,
+  ),
   route("group/id", "List the groups by their ids.", { list }),
-  route("group/id/:id", "Read, change and delete a group.", {
-    read: (call) => shown(call, call.state.groups.record(call.params["id"] ?? "")),
-    update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
-    delete: (call) => remove(call, call.state.groups.record(call.params["id"] ?? "")),
-  }),
+  route(
+    "group/id/:id",
+    "Read, change and delete a group.",
+    {
+      read: (call) => shown(call, call.state.groups.record(call.params["id"] ?? "")),
+      update: (call) => write(call, byId(call.state, call.params["id"] ?? "")),
+      delete: (call) => remove(call, call.state.groups.record(call.params["id"] ?? "")),
+    },
+    groupFields,
+  ),
   route("group/name", "List the groups by their names.", {
     list: ({ state }) => listOf(state.groups.records().map(({ name }) => name)),
   }),
-  route("group/name/:name", "Read, write and delete a group by its name.", {
-    read: (call) => shown(call, call.state.groups.recordByName(call.params["name"] ?? "")),
-    update: (call) => write(call, call.state.groups.recordByName(call.params["name"] ?? "")),
-    delete: (call) => remove(call, call.state.groups.recordByName(call.params["name"] ?? "")),
-  }),
-  route("lookup/group", "Find a group by its id, its name or its alias.", {
-    update: (call) => shown(call, find(call)),
-  }),
+  route(
+    "group/name/:name",
+    "Read, write and delete a group by its name.",
+    {
+      read: (call) => shown(call, call.state.groups.recordByName(call.params["name"] ?? "")),
+      update: (call) => write(call, call.state.groups.recordByName(call.params["name"] ?? "")),
+      delete: (call) => remove(call, call.state.groups.recordByName(call.params["name"] ?? "")),
+    },
+    groupFields,
+  ),
+  route(
+    "lookup/group",
+    "Find a group by its id, its name or its alias.",
+    {
+      update: (call) => shown(call, find(call)),
+    },
+    lookupFields,
+  ),
 ];
 
 function find({ state: { groups }, data }: ApiCall): GroupRecord | undefined {
@@ -51,8 +81,10 @@ function shown({ state }: ApiCall, record: GroupRecord | undefined): HostRespons
 }
 
 function byIdOrName({ state, data }: ApiCall): GroupRecord | undefined {
+  if (data["id"] === undefined) return state.groups.recordByName(textField(data, "name"));
   const id = textField(data, "id");
-  return id === "" ? state.groups.recordByName(textField(data, "name")) : byId(state, id);
+  if (id === "") throw new UserError("empty group ID");
+  return byId(state, id);
 }
 
 function byId({ groups }: HostState, id: string): GroupRecord {

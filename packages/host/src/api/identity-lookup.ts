@@ -1,6 +1,15 @@
 import { type Data, UserError } from "@vaultwright/core/launch";
 import { textField } from "./fields.ts";
 
+/** What lookups take. */
+export const lookupFields = {
+  alias_id: "string",
+  alias_mount_accessor: "string",
+  alias_name: "string",
+  id: "string",
+  name: "string",
+} as const;
+
 /** The ways in which entities and groups can be found. */
 export interface Lookup<T> {
   byId(id: string): T | undefined;
@@ -11,20 +20,16 @@ export interface Lookup<T> {
 
 /** Finds what a lookup asks for, in the one way that it names. */
 export function lookUp<T>(data: Data, ways: Lookup<T>): T | undefined {
-  const [id, name, aliasId, aliasName, mountAccessor] = [
-    textField(data, "id"),
-    textField(data, "name"),
-    textField(data, "alias_id"),
-    textField(data, "alias_name"),
-    textField(data, "alias_mount_accessor"),
-  ];
-  const given = [id, name, aliasId, aliasName || mountAccessor].filter((text) => text !== "");
-  if (given.length === 0) throw new UserError("query parameter not supplied");
-  if (given.length > 1) throw new UserError("query parameter conflict; please supply distinct set of query parameters");
-  if (id !== "") return ways.byId(id);
-  if (name !== "") return ways.byName(name);
-  if (aliasId !== "") return ways.byAliasId(aliasId);
-  if (aliasName === "" || mountAccessor === "")
+  const isGiven = (...names: readonly string[]): boolean => names.some((name) => data[name] !== undefined);
+  const given = [isGiven("id"), isGiven("name"), isGiven("alias_id"), isGiven("alias_name", "alias_mount_accessor")];
+  const count = given.filter(Boolean).length;
+  if (count === 0) throw new UserError("query parameter not supplied");
+  if (count > 1) throw new UserError("query parameter conflict; please supply distinct set of query parameters");
+  if (isGiven("id")) return ways.byId(textField(data, "id"));
+  if (isGiven("name")) return ways.byName(textField(data, "name"));
+  if (isGiven("alias_id")) return ways.byAliasId(textField(data, "alias_id"));
+  const [name, mountAccessor] = [textField(data, "alias_name"), textField(data, "alias_mount_accessor")];
+  if (name === "" || mountAccessor === "")
     throw new UserError("both 'alias_name' and 'alias_mount_accessor' needs to be set");
-  return ways.byAlias({ name: aliasName, mountAccessor });
+  return ways.byAlias({ name, mountAccessor });
 }

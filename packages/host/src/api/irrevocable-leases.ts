@@ -4,10 +4,12 @@ import type { HostState } from "../state.ts";
 import { textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
+const countFields = { include_child_namespaces: "boolean", type: "string" } as const;
+
 /** The paths of the leases that the host gave up revoking. */
 export const irrevocableLeaseRoutes: readonly ApiRoute[] = [
-  route("leases", "List the leases that could not be revoked.", { read: list }),
-  route("leases/count", "Count the leases that could not be revoked.", { read: count }),
+  route("leases", "List the leases that could not be revoked.", { read: list }, { ...countFields, limit: "string" }),
+  route("leases/count", "Count the leases that could not be revoked.", { read: count }, countFields),
 ];
 
 const most = 10_000;

@@ -13,28 +13,32 @@ const revokeOperations = { update: revoke };
 const forceOperations = { update: (call: ApiCall) => revokePrefix(call, { isForced: true }) };
 const prefixOperations = { update: (call: ApiCall) => revokePrefix(call) };
 
+const renewFields = { increment: "string", lease_id: "string" } as const;
+const revokeFields = { lease_id: "string", sync: "boolean" } as const;
+const prefixFields = { sync: "boolean" } as const;
+
 /** The paths of leases, also under their old names. */
 export const leaseRoutes: readonly ApiRoute[] = [
   ...irrevocableLeaseRoutes,
   route("leases/tidy", "Clean up what broken leases left, of which this server has none.", { update: tidy }),
-  route("leases/lookup", "Look at a lease.", { update: lookUp, list: list }),
+  route("leases/lookup", "Look at a lease.", { update: lookUp, list: list }, { lease_id: "string" }),
   route("leases/lookup/:prefix+", "List the leases below a path.", { list: list }),
-  route("leases/renew", "Renew a lease.", renewOperations),
-  route("leases/renew/:lease+", "Renew a lease.", renewOperations),
-  route("renew", "Renew a lease.", renewOperations),
-  route("renew/:lease+", "Renew a lease.", renewOperations),
-  route("leases/revoke", "Revoke a lease.", revokeOperations),
-  route("leases/revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations),
+  route("leases/renew", "Renew a lease.", renewOperations, renewFields),
+  route("leases/renew/:url_lease_id+", "Renew a lease.", renewOperations, renewFields),
+  route("renew", "Renew a lease.", renewOperations, renewFields),
+  route("renew/:url_lease_id+", "Renew a lease.", renewOperations, renewFields),
+  route("leases/revoke", "Revoke a lease.", revokeOperations, revokeFields),
+  route("leases/revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations, prefixFields),
   route("leases/revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", forceOperations),
-  route("leases/revoke/:lease+", "Revoke a lease.", revokeOperations),
-  route("revoke", "Revoke a lease.", revokeOperations),
-  route("revoke/:lease+", "Revoke a lease.", revokeOperations),
-  route("revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations),
+  route("leases/revoke/:url_lease_id+", "Revoke a lease.", revokeOperations, revokeFields),
+  route("revoke", "Revoke a lease.", revokeOperations, revokeFields),
+  route("revoke/:url_lease_id+", "Revoke a lease.", revokeOperations, revokeFields),
+  route("revoke-prefix/:prefix+", "Revoke all leases below a path.", prefixOperations, prefixFields),
   route("revoke-force/:prefix+", "Drop all leases below a path, whatever the plugin says.", forceOperations),
 ];
 
 function leaseId({ data, params }: ApiCall): string {
-  const id = textField(data, "lease_id") || (params["lease"] ?? "");
+  const id = textField(data, "lease_id") || (params["url_lease_id"] ?? "");
   if (id === "") throw new UserError("lease_id must be specified");
   return id;
 }

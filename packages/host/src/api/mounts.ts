@@ -12,6 +12,18 @@ import { type ApiCall, type ApiRoute, route } from "./route.ts";
 import { tuneRoutes } from "./tune.ts";
 import { runningVersionWarnings } from "./version-warnings.ts";
 
+const mountFields = {
+  config: "object",
+  description: "string",
+  external_entropy_access: "boolean",
+  local: "boolean",
+  options: "object",
+  plugin_name: "string",
+  plugin_version: "string",
+  seal_wrap: "boolean",
+  type: "string",
+} as const;
+
 /** The paths of secrets engines and of auth methods, which are the same but for their names. */
 export const mountRoutes: readonly ApiRoute[] = [...routesOf("mounts", "secret"), ...routesOf("auth", "auth")];
 
@@ -20,11 +32,16 @@ function routesOf(base: "mounts" | "auth", table: MountTable): ApiRoute[] {
   return [
     route(base, `List the ${what}.`, { read: ({ state }) => ({ data: mountList(state, table) }) }),
     ...tuneRoutes(base),
-    route(`${base}/:path+`, `Enable, read and disable one of the ${what}.`, {
-      read: (call) => readMount(call, table),
-      update: (call) => enableMount(call, table),
-      delete: (call) => disableMountAt(call, table),
-    }),
+    route(
+      `${base}/:path+`,
+      `Enable, read and disable one of the ${what}.`,
+      {
+        read: (call) => readMount(call, table),
+        update: (call) => enableMount(call, table),
+        delete: (call) => disableMountAt(call, table),
+      },
+      mountFields,
+    ),
   ];
 }
 

@@ -8,11 +8,16 @@ export const passwordPolicyRoutes: readonly ApiRoute[] = [
     list: ({ state }) => listOf(state.passwordPolicies.list()),
   }),
   route("policies/password/:name+/generate", "Make a password by a policy.", { read: generate }),
-  route("policies/password/:name+", "Read, write and delete a password policy.", {
-    read: (call) => ({ data: { policy: documentOf(call) } }),
-    update: write,
-    delete: remove,
-  }),
+  route(
+    "policies/password/:name+",
+    "Read, write and delete a password policy.",
+    {
+      read: (call) => ({ data: { policy: documentOf(call) } }),
+      update: write,
+      delete: remove,
+    },
+    { entropy_source: "string", policy: "string" },
+  ),
 ];
 
 function documentOf({ state, params }: ApiCall): string {

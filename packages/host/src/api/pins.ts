@@ -9,11 +9,16 @@ export const pinRoutes: readonly ApiRoute[] = [
   route("plugins/pins", "List the pinned versions of plugins.", {
     read: ({ state }) => ({ data: { pinned_versions: state.catalogue.pins().map(pinInfo) } }),
   }),
-  route("plugins/pins/:type/:name", "Pin a plugin to a version, which its mounts run from their next start.", {
-    read: readPin,
-    update: writePin,
-    delete: deletePin,
-  }),
+  route(
+    "plugins/pins/:type/:name",
+    "Pin a plugin to a version, which its mounts run from their next start.",
+    {
+      read: readPin,
+      update: writePin,
+      delete: deletePin,
+    },
+    { version: "string" },
+  ),
 ];
 
 function readPin({ state, params }: ApiCall) {

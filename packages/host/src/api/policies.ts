@@ -6,17 +6,27 @@ import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 /** The paths of policies, also under their old name `sys/policy`. */
 export const policyRoutes: readonly ApiRoute[] = [
   route("policies/acl", "List the policies.", { list: ({ state }) => listOf(state.policies.list()) }),
-  route("policies/acl/:name+", "Read, write and delete a policy.", {
-    read: (call) => readPolicy(call, "policy"),
-    update: (call) => writePolicy(call, textField(call.data, "policy")),
-    delete: deletePolicy,
-  }),
+  route(
+    "policies/acl/:name+",
+    "Read, write and delete a policy.",
+    {
+      read: (call) => readPolicy(call, "policy"),
+      update: (call) => writePolicy(call, textField(call.data, "policy")),
+      delete: deletePolicy,
+    },
+    { policy: "string" },
+  ),
   route("policy", "List the policies.", { read: listOld, list: listOld }),
-  route("policy/:name+", "Read, write and delete a policy.", {
-    read: (call) => readPolicy(call, "rules"),
-    update: writeOld,
-    delete: deletePolicy,
-  }),
+  route(
+    "policy/:name+",
+    "Read, write and delete a policy.",
+    {
+      read: (call) => readPolicy(call, "rules"),
+      update: writeOld,
+      delete: deletePolicy,
+    },
+    { policy: "string", rules: "string" },
+  ),
 ];
 
 function listOld({ state }: ApiCall) {

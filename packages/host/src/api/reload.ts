@@ -10,12 +10,22 @@ import { type ApiCall, type ApiRoute, accepted, route } from "./route.ts";
 
 /** The paths that start plugins anew. */
 export const reloadRoutes: readonly ApiRoute[] = [
-  route("plugins/reload/backend", "Start the processes of a plugin or of mounts anew.", {
-    update: (call) => reload(call, chosenMounts(call)),
-  }),
-  route("plugins/reload/:type/:name", "Start the processes of a plugin anew.", {
-    update: (call) => reload(call, mountsOfType(call)),
-  }),
+  route(
+    "plugins/reload/backend",
+    "Start the processes of a plugin or of mounts anew.",
+    {
+      update: (call) => reload(call, chosenMounts(call)),
+    },
+    { mounts: "array", plugin: "string", scope: "string" },
+  ),
+  route(
+    "plugins/reload/:type/:name",
+    "Start the processes of a plugin anew.",
+    {
+      update: (call) => reload(call, mountsOfType(call)),
+    },
+    { scope: "string" },
+  ),
 ];
 
 async function reload(call: ApiCall, mounts: readonly PluginMount[]): Promise<HostResponse> {

@@ -20,12 +20,17 @@ const protectedMounts = ["audit/", "auth/", "sys/", "cubbyhole/", "identity/"];
 export function remountRoutes(): readonly ApiRoute[] {
   const migrations = new Map<string, Migration>();
   return [
-    route("remount", "Move a mount, with what it stored, to another path.", {
-      update: (call) => remount(call, migrations),
-    }),
-    route("remount/status/:id", "Say how far the move of a mount is.", {
+    route(
+      "remount",
+      "Move a mount, with what it stored, to another path.",
+      {
+        update: (call) => remount(call, migrations),
+      },
+      { from: "string", to: "string" },
+    ),
+    route("remount/status/:migration_id", "Say how far the move of a mount is.", {
       read({ params }) {
-        const id = params["id"] ?? "";
+        const id = params["migration_id"] ?? "";
         const found = migrations.get(id);
         return found && { data: { migration_id: id, migration_info: found } };
       },

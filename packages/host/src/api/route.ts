@@ -11,6 +11,7 @@ export interface ApiCall {
   readonly context: RequestContext;
   /** Parts of the path. */
   readonly params: Readonly<Record<string, string>>;
+  /** What was sent, with the parts of the path over it. */
   readonly data: Data;
   /** Who calls; throws at unauthenticated paths without a token. */
   caller(): Caller;
@@ -26,13 +27,23 @@ export interface ApiRoute {
   readonly pattern: RegExp;
   readonly summary: string;
   readonly operations: Readonly<Partial<Record<Operation, ApiHandler>>>;
+  /** What it takes beside the parts of its path; others are told that they are ignored. */
+  readonly fields: ApiFields;
 }
+
+/** The fields of a path by name, with their types in OpenAPI documents; or that it takes whatever comes. */
+export type ApiFields = "any" | Readonly<Record<string, "array" | "boolean" | "integer" | "object" | "string">>;
 
 /**
  * Makes a route. In the path, `:name` stands for one segment, and `:name+` for one or more. Lists end in a slash, and so may
  * the other requests to what can be listed.
  */
-export function route(path: string, summary: string, operations: ApiRoute["operations"]): ApiRoute {
+export function route(
+  path: string,
+  summary: string,
+  operations: ApiRoute["operations"],
+  fields: ApiFields = {},
+): ApiRoute {
   const source = path
     .split("/")
     .map((part) => {
@@ -41,7 +52,7 @@ export function route(path: string, summary: string, operations: ApiRoute["opera
     })
     .join("/");
   const end = operations.list === undefined ? "$" : "/?$";
-  return { path, pattern: new RegExp(`^${source}${end}`), summary, operations };
+  return { path, pattern: new RegExp(`^${source}${end}`), summary, operations, fields };
 }
 
 /** Makes the answer that something was begun and goes on in the background. */

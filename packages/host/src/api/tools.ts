@@ -6,13 +6,16 @@ import { type ApiCall, type ApiRoute, route } from "./route.ts";
 const randomSources = ["platform", "seal", "all"];
 const mostBytes = 128 * 1024;
 
+const randomFields = { bytes: "integer", format: "string" } as const;
+const hashFields = { algorithm: "string", format: "string", input: "string" } as const;
+
 /** The paths of tools that need no secrets. */
 export const toolRoutes: readonly ApiRoute[] = [
-  route("tools/random", "Make random bytes.", { update: random }),
-  route("tools/random/:first", "Make random bytes.", { update: random }),
-  route("tools/random/:first/:bytes", "Make random bytes.", { update: random }),
-  route("tools/hash", "Hash data.", { update: hash }),
-  route("tools/hash/:algorithm", "Hash data.", { update: hash }),
+  route("tools/random", "Make random bytes.", { update: random }, randomFields),
+  route("tools/random/:source", "Make random bytes.", { update: random }, randomFields),
+  route("tools/random/:source/:urlbytes", "Make random bytes.", { update: random }, randomFields),
+  route("tools/hash", "Hash data.", { update: hash }, hashFields),
+  route("tools/hash/:urlalgorithm", "Hash data.", { update: hash }, hashFields),
 ];
 
 function random({ params, data }: ApiCall) {
@@ -22,10 +25,10 @@ function random({ params, data }: ApiCall) {
 
 /** All sources of this server are the platform's, so which one a client names does not matter. */
 function byteCount(params: ApiCall["params"], data: ApiCall["data"]): number {
-  const { first = "", bytes = "" } = params;
-  const written = randomSources.includes(first) ? bytes : first;
-  if (bytes !== "" && written !== bytes)
-    throw new UserError(`unsupported entropy source ${JSON.stringify(first)}; must be "platform" or "seal", or "all"`);
+  const { source = "", urlbytes = "" } = params;
+  const written = randomSources.includes(source) ? urlbytes : source;
+  if (urlbytes !== "" && written !== urlbytes)
+    throw new UserError(`unsupported entropy source ${JSON.stringify(source)}; must be "platform" or "seal", or "all"`);
   if (written !== "" && !/^[-+]?\d+$/.test(written))
     throw new UserError(
       `error parsing url-set byte count: strconv.Atoi: parsing ${JSON.stringify(written)}: invalid syntax`,
@@ -38,7 +41,7 @@ function byteCount(params: ApiCall["params"], data: ApiCall["data"]): number {
 }
 
 function hash({ params, data }: ApiCall) {
-  const named = params["algorithm"] ?? textField(data, "algorithm");
+  const named = params["urlalgorithm"] ?? textField(data, "algorithm");
   const algorithm = algorithms.get(named === "" ? "sha2-256" : named);
   if (algorithm === undefined) throw new UserError(`unsupported algorithm ${named}`);
   const format = formatOf(data, "hex", (given) => given);

@@ -11,14 +11,38 @@ import { tuneInfo } from "./mount-info.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 import { pinWarnings } from "./version-warnings.ts";
 
+const tuneFields = {
+  allowed_response_headers: "array",
+  audit_non_hmac_request_keys: "array",
+  audit_non_hmac_response_keys: "array",
+  default_lease_ttl: "string",
+  description: "string",
+  identity_token_key: "string",
+  listing_visibility: "string",
+  max_lease_ttl: "string",
+  options: "object",
+  passthrough_request_headers: "array",
+  plugin_version: "string",
+  token_type: "string",
+  trim_request_trailing_slashes: "boolean",
+  user_lockout_config: "object",
+} as const;
+
+const secretTuneFields = { allowed_managed_keys: "array", delegated_auth_accessors: "array" } as const;
+
 /** The paths that read and change the settings of a mount. */
 export function tuneRoutes(base: "mounts" | "auth"): ApiRoute[] {
   const path = (call: ApiCall): string => `${base === "auth" ? "auth/" : ""}${call.params["path"]}/`;
   return [
-    route(`${base}/:path+/tune`, "Read and change the settings of a mount.", {
-      read: (call) => readTuning(call, path(call)),
-      update: (call) => tune(call, path(call)),
-    }),
+    route(
+      `${base}/:path+/tune`,
+      "Read and change the settings of a mount.",
+      {
+        read: (call) => readTuning(call, path(call)),
+        update: (call) => tune(call, path(call)),
+      },
+      base === "auth" ? tuneFields : { ...tuneFields, ...secretTuneFields },
+    ),
   ];
 }
 

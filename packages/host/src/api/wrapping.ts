@@ -7,12 +7,19 @@ import type { Token } from "../tokens/token.ts";
 import { textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
+const tokenField = { token: "string" } as const;
+
 /** The paths of response wrapping. */
 export const wrappingRoutes: readonly ApiRoute[] = [
-  route("wrapping/wrap", "Wrap what is sent.", { update: wrap }),
-  route("wrapping/lookup", "Look at what a token wraps, without opening it.", { read: lookUp, update: lookUp }),
-  route("wrapping/unwrap", "Open what a token wraps, once.", { update: unwrap }),
-  route("wrapping/rewrap", "Exchange a wrapping token for a new one.", { update: rewrap }),
+  route("wrapping/wrap", "Wrap what is sent.", { update: wrap }, "any"),
+  route(
+    "wrapping/lookup",
+    "Look at what a token wraps, without opening it.",
+    { read: lookUp, update: lookUp },
+    tokenField,
+  ),
+  route("wrapping/unwrap", "Open what a token wraps, once.", { update: unwrap }, tokenField),
+  route("wrapping/rewrap", "Exchange a wrapping token for a new one.", { update: rewrap }, tokenField),
 ];
 
 function wrap({ data, context }: ApiCall): HostResponse {
