@@ -15,21 +15,29 @@ export interface Locks {
   shared<T>(keys: string | readonly string[], work: () => Promise<T> | T, options?: LockOptions): Promise<T>;
 }
 
+type Kind = keyof Locks;
+
+/** Who holds a key, and who waits for it, in the order in which they came. */
 interface Line {
-  /** Ends with the last exclusive work. */
-  exclusive: Promise<unknown>;
-  /** Ends with all work, shared and exclusive. */
-  all: Promise<unknown>;
-  length: number;
+  /** How much shared work runs. */
+  shared: number;
+  exclusive: boolean;
+  readonly waiting: Waiter[];
+}
+
+interface Waiter {
+  readonly kind: Kind;
+  begin(): void;
 }
 
 /** Makes a set of locks, which belongs to one mount as its other state does. */
 export function createLocks(): Locks {
   const lines = new Map<string, Line>();
   const of =
-    (kind: keyof Locks): Locks["exclusive"] =>
-    (keys, work, { signal } = {}) => {
-      const sorted = [...new Set([keys].flat())].sort();
+    (kind: Kind): Locks["exclusive"] =>
+    async (keys, work, { signal } = {}) => {
+      if (typeof keys === "string") return under(lines, kind, keys, work, signal);
+      const sorted = [...new Set(keys)].sort();
       const inside = async () => work();
       return sorted.reduceRight((rest, key) => () => under(lines, kind, key, rest, signal), inside)();
     };
@@ -38,42 +46,61 @@ export function createLocks(): Locks {
 
 async function under<T>(
   lines: Map<string, Line>,
-  kind: keyof Locks,
+  kind: Kind,
   key: string,
-  work: () => Promise<T>,
+  work: () => Promise<T> | T,
   signal?: AbortSignal,
 ): Promise<T> {
-  const line = lines.get(key) ?? { exclusive: Promise.resolve(), all: Promise.resolve(), length: 0 };
+  signal?.throwIfAborted();
+  const line = lines.get(key) ?? { shared: 0, exclusive: false, waiting: [] };
   lines.set(key, line);
-  line.length += 1;
-  const { promise: held, resolve: release } = Promise.withResolvers<void>();
-  const turn = kind === "exclusive" ? line.all : line.exclusive;
-  const end = both(turn, held);
-  line.all = both(line.all, end);
-  if (kind === "exclusive") line.exclusive = line.all;
+  // Most keys are free, and then there is nothing to wait for.
+  if (line.waiting.length === 0 && isFree(line, kind)) take(line, kind);
+  else await turnIn(line, kind, signal);
   try {
-    await waitFor(turn, signal);
     return await work();
   } finally {
-    release();
-    line.length -= 1;
-    if (line.length === 0) lines.delete(key);
+    if (kind === "exclusive") line.exclusive = false;
+    else line.shared -= 1;
+    callNext(line);
+    if (line.shared === 0 && !line.exclusive) lines.delete(key);
   }
 }
 
-/** Waits for two without keeping their values: in a line that is never empty, each would keep those before it for ever. */
-async function both(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
-  await Promise.all([one, other]);
+function isFree(line: Line, kind: Kind): boolean {
+  return !line.exclusive && (kind === "shared" || line.shared === 0);
 }
 
-async function waitFor(turn: Promise<unknown>, signal?: AbortSignal): Promise<void> {
-  signal?.throwIfAborted();
-  const { promise: givenUp, reject } = Promise.withResolvers<never>();
-  const giveUp = () => reject(signal?.reason);
-  signal?.addEventListener("abort", giveUp);
-  try {
-    await Promise.race([turn, givenUp]);
-  } finally {
-    signal?.removeEventListener("abort", giveUp);
+function take(line: Line, kind: Kind): void {
+  if (kind === "exclusive") line.exclusive = true;
+  else line.shared += 1;
+}
+
+/** Lets those begin that nothing stands in the way of any more. */
+function callNext(line: Line): void {
+  for (let next = line.waiting[0]; next && isFree(line, next.kind); next = line.waiting[0]) {
+    line.waiting.shift();
+    take(line, next.kind);
+    next.begin();
   }
+}
+
+function turnIn(line: Line, kind: Kind, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const waiter = {
+      kind,
+      begin() {
+        signal?.removeEventListener("abort", giveUp);
+        resolve();
+      },
+    };
+    const giveUp = () => {
+      line.waiting.splice(line.waiting.indexOf(waiter), 1);
+      reject(signal?.reason);
+      // Those behind may have waited for nothing but this one.
+      callNext(line);
+    };
+    line.waiting.push(waiter);
+    signal?.addEventListener("abort", giveUp, { once: true });
+  });
 }

@@ -104,4 +104,25 @@ describe("locks", () => {
     await Promise.all([first, third]);
     assert.deepEqual(seen, ["a begins", "a ends", "c begins", "c ends"]);
   });
+
+  test("let those in who waited only for somebody that gave up", async () => {
+    const locks = createLocks();
+    const seen: string[] = [];
+    const [a, b, c] = [work("a", seen), work("b", seen), work("c", seen)];
+    const abort = new AbortController();
+
+    const first = locks.shared("k", a.run);
+    const second = locks.exclusive("k", b.run, { signal: abort.signal });
+    const third = locks.shared("k", c.run);
+    await turn();
+    assert.deepEqual(seen, ["a begins"]);
+    abort.abort(new Error("enough"));
+    await assert.rejects(second, { message: "enough" });
+    await turn();
+
+    assert.deepEqual(seen, ["a begins", "c begins"]);
+    a.end();
+    c.end();
+    await Promise.all([first, third]);
+  });
 });

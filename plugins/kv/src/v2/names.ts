@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createMemo } from "./memo.ts";
 
 /** How the names of secrets are hidden in the keys of the storage. */
 export interface Names {
@@ -31,21 +32,29 @@ export function createNames(secret: Uint8Array): Names {
     return Buffer.concat([iv, cipher.update(name, "utf8"), cipher.final()]).toString("base64url");
   }
 
+  function show(folder: string, part: string): string {
+    const bytes = Buffer.from(part, "base64url");
+    const iv = bytes.subarray(0, ivLength);
+    if (iv.length < ivLength) throw new Error("a stored name cannot be read");
+    const decipher = createDecipheriv("aes-256-ctr", cipherKey, iv);
+    const name = Buffer.concat([decipher.update(bytes.subarray(ivLength)), decipher.final()]).toString();
+    if (!timingSafeEqual(iv, vectorOf(folder, name))) throw new Error("a stored name cannot be read");
+    return name;
+  }
+
+  // A name and its text belong together for ever, and working one out of the other is most of what a list costs.
+  const paths = createMemo((key) => {
+    const parts = key.split("/");
+    return parts.map((name, index) => name && hide(parts.slice(0, index).join("/"), name)).join("/");
+  });
+  const shown = createMemo((path) => {
+    const at = path.lastIndexOf("/");
+    return show(path.slice(0, Math.max(0, at)), path.slice(at + 1));
+  });
+
   return {
-    pathOf(key) {
-      const parts = key.split("/");
-      return parts.map((name, index) => name && hide(parts.slice(0, index).join("/"), name)).join("/");
-    },
-    nameOf(folder, part) {
-      const bytes = Buffer.from(part, "base64url");
-      const iv = bytes.subarray(0, ivLength);
-      if (iv.length < ivLength) throw new Error("a stored name cannot be read");
-      const decipher = createDecipheriv("aes-256-ctr", cipherKey, iv);
-      const name = Buffer.concat([decipher.update(bytes.subarray(ivLength)), decipher.final()]).toString();
-      if (!timingSafeEqual(iv, vectorOf(folder.replace(/\/$/, ""), name)))
-        throw new Error("a stored name cannot be read");
-      return name;
-    },
+    pathOf: paths,
+    nameOf: (folder, part) => shown(folder === "" || folder.endsWith("/") ? folder + part : `${folder}/${part}`),
     versionId(key, version) {
       const id = createHmac("sha256", versionKey).update(`${version}/${key}`).digest("base64url");
       // Folders of all versions would be too long for some storages.

@@ -77,8 +77,9 @@ function shownName(part: string, nameOf: (text: string) => string): string {
   return part.endsWith("/") ? `${nameOf(part.slice(0, -1))}/` : nameOf(part);
 }
 
-/** Sorts by bytes as storages do, which is not the order of JavaScript's own comparison beyond U+FFFF. */
+/** Sorts by bytes as storages do. JavaScript's own comparison does the same below U+D800, where pairs of characters begin. */
 function sorted(names: readonly string[]): string[] {
+  if (!names.some((name) => /[\ud800-\uffff]/.test(name))) return names.toSorted();
   return names
     .map((name) => Buffer.from(name))
     .sort(Buffer.compare)
