@@ -50,6 +50,7 @@ export function cacheFolder(folder: string): string {
 /** The SHA-256 of a file as catalogues keep it. */
 export async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
+  // The default of 64 KiB costs half as much time again.
+  await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash);
   return hash.digest("hex");
 }
