@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { compile } from "../compile.ts";
+import { hostileEnvironment, trusting } from "./hostile-environment.ts";
 
 let directory: string;
 let file: string;
@@ -12,10 +12,7 @@ let file: string;
 before(async () => {
   directory = mkdtempSync(join(tmpdir(), "vaultwright-compile-"));
   file = join(directory, "program");
-  writeFileSync(join(directory, "program.ts"), `console.log("own code", process.env["FROM_DOTENV"]);`);
-  writeFileSync(join(directory, "other.js"), `console.log("other code");`);
-  writeFileSync(join(directory, ".env"), "FROM_DOTENV=loaded\n");
-  writeFileSync(join(directory, "bunfig.toml"), `preload = ["./other.js"]\n`);
+  writeFileSync(join(directory, "program.ts"), `console.log("own code");`);
   await compile(join(directory, "program.ts"), file);
 });
 
@@ -29,27 +26,34 @@ test("compiling the same sources again gives the same bytes", async () => {
   assert.ok(readFileSync(file).equals(first));
 });
 
-const environments: Readonly<Record<string, string>>[] = [
-  {},
-  { BUN_BE_BUN: "1" },
-  { BUN_OPTIONS: "--preload=./other.js" },
-  { BUN_INSPECT: "ws://127.0.0.1:0/", BUN_INSPECT_PRELOAD: "./other.js" },
-  { NODE_OPTIONS: "--require=./other.js" },
-  { BUN_BYTECODE_ORDER_OUT: "./order" },
-];
+hostileEnvironment("a compiled program", compile, (program) => {
+  test("refuses to start under BUN_JSC_functionOverrides, as under every option of the engine", async () => {
+    for (const environment of [
+      { BUN_JSC_functionOverrides: "./overrides.txt" },
+      { BUN_JSC_configFile: "./options.txt" },
+      { BUN_JSC_dumpGeneratedBytecodes: "1" },
+    ]) {
+      const { code, stdout, stderr } = await program().run(environment);
 
-for (const environment of environments) {
-  const [name] = Object.keys(environment);
-  test(`a compiled program runs only its own code${name === undefined ? "" : ` under ${name}`}`, () => {
-    const { stdout, stderr, status } = spawnSync(file, {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-      encoding: "utf8",
-    });
-
-    assert.equal(stdout, "own code undefined\n");
-    assert.equal(stderr, "");
-    assert.equal(status, 0);
-    assert.deepEqual(readdirSync(directory).sort(), [".env", "bunfig.toml", "other.js", "program", "program.ts"]);
+      assert.equal(code, 1);
+      assert.equal(stdout, "");
+      assert.match(stderr, /invalid JSC environment variable/);
+    }
   });
-}
+
+  test("trusts any server under NODE_TLS_REJECT_UNAUTHORIZED=0, as every program for Node does", async () => {
+    const { stdout } = await program().run({ NODE_TLS_REJECT_UNAUTHORIZED: "0" });
+
+    assert.equal(stdout, trusting.stdout);
+  });
+
+  if (process.platform === "linux")
+    test("is started by the system's loader, which follows LD_PRELOAD and LD_LIBRARY_PATH", async () => {
+      const preloaded = await program().run({ LD_PRELOAD: "./missing.so" });
+      const misled = await program().run({ LD_LIBRARY_PATH: "./libraries" });
+
+      assert.match(preloaded.stderr, /missing\.so.* from LD_PRELOAD cannot be preloaded/);
+      assert.match(misled.stderr, /libm\.so\.6/);
+      assert.equal(misled.code, 127);
+    });
+});
