@@ -23,11 +23,14 @@ export async function callByGo(address: Address, tls?: TlsFiles): Promise<readon
   return JSON.parse(stdout);
 }
 
-/** Starts a server by grpc-go that serves the same; the test's end ends it. Gives its address. */
-export async function serveByGo(t: TestContext, address: Address, tls?: TlsFiles): Promise<string> {
+/** Starts a server by grpc-go that serves the same; the test's end ends it. One that is aging leaves its clients soon. */
+export async function serveByGo(
+  t: TestContext,
+  { kind = "server", address, tls }: { kind?: "server" | "aging-server"; address: Address; tls?: TlsFiles | undefined },
+): Promise<void> {
   const file = await buildGoHost("h2-grpc");
   const files = tls ? [tls.server.certificate, tls.server.key, tls.client.certificate] : [];
-  const child = spawn(file, ["server", address.network, address.address, ...files], {
+  const child = spawn(file, [kind, address.network, address.address, ...files], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exit = once(child, "exit");
@@ -38,5 +41,4 @@ export async function serveByGo(t: TestContext, address: Address, tls?: TlsFiles
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const { value } = await lines.next();
   if (value === undefined) throw new Error("the server by grpc-go ended before it had an address");
-  return value;
 }

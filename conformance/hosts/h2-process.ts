@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
+import { promisify } from "node:util";
 import { createSelfSigned } from "../../packages/core/src/rpc/self-signed.ts";
 import type { Address } from "../../packages/core/src/rpc/transport/transport.ts";
 import type { Subject } from "./h2-transports.ts";
@@ -75,4 +76,16 @@ export async function startSubject(t: TestContext, options: SubjectOptions): Pro
   const { value } = await lines.next();
   if (value === undefined) throw new Error(`the server on ${runtime} ended before it had an address`);
   return { address: value, isRunning: () => child.exitCode === null && child.signalCode === null };
+}
+
+/** Calls a server by our HTTP/2 in a process of its own: everything that it has, or one method for so many milliseconds. */
+export async function callByUs(
+  runtime: Runtime,
+  what: "everything" | number,
+  { address, tls }: { readonly address: Address; readonly tls?: TlsFiles | undefined },
+): Promise<unknown> {
+  const files = tls ? [tls.client.certificate, tls.client.key, tls.server.certificate] : [];
+  const args = [join(import.meta.dirname, "h2-caller.ts"), `${what}`, address.network, address.address, ...files];
+  const { stdout } = await promisify(execFile)(runtimes[runtime], args, { timeout: 240_000, maxBuffer: 1 << 24 });
+  return JSON.parse(stdout);
 }

@@ -1,10 +1,11 @@
 // Command h2-grpc is grpc-go at the other end of our transport.
 //
 //	h2-grpc client NETWORK ADDRESS [CERTIFICATE KEY TRUSTED]
-//	h2-grpc server NETWORK ADDRESS [CERTIFICATE KEY TRUSTED]
+//	h2-grpc server|aging-server NETWORK ADDRESS [CERTIFICATE KEY TRUSTED]
 //
 // The client calls the test service in every way that it knows, and prints what it saw as JSON. The server serves the same
 // service, prints its address, and ends when its standard input does.
+// An aging one ends every connection after a while.
 package main
 
 import (
@@ -25,12 +26,16 @@ type endpoint struct {
 }
 
 func run(role string, at endpoint, files []string) error {
-	secrets, err := credentialsOf(role, files)
+	secrets, err := credentialsOf(files)
 	if err != nil {
 		return err
 	}
-	if role == "server" {
-		return serve(at, secrets)
+	switch role {
+	case "server":
+		return serve(at, secrets, quiet)
+	case "aging-server":
+		return serve(at, secrets, aging)
+	default:
+		return callEverything(at, secrets)
 	}
-	return callEverything(at, secrets)
 }

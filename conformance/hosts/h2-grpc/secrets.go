@@ -10,7 +10,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 )
 
-func credentialsOf(role string, files []string) (credentials.TransportCredentials, error) {
+func credentialsOf(files []string) (credentials.TransportCredentials, error) {
 	if len(files) == 0 {
 		return insecure.NewCredentials(), nil
 	}

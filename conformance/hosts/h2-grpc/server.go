@@ -15,11 +15,18 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 )
 
-func serve(at endpoint, secrets credentials.TransportCredentials) error {
+// quiet ends a connection that does not answer pings. aging ends it soon anyway, and lets running calls finish.
+var (
+	quiet = keepalive.ServerParameters{Time: time.Second, Timeout: time.Second}
+	aging = keepalive.ServerParameters{MaxConnectionAge: 200 * time.Millisecond, MaxConnectionAgeGrace: 10 * time.Second}
+)
+
+func serve(at endpoint, secrets credentials.TransportCredentials, parameters keepalive.ServerParameters) error {
 	listener, err := net.Listen(at.network, at.address)
 	if err != nil {
 		return err
@@ -30,6 +37,7 @@ func serve(at endpoint, secrets credentials.TransportCredentials) error {
 		grpc.MaxRecvMsgSize(1<<30),
 		grpc.MaxSendMsgSize(1<<30),
 		grpc.MaxConcurrentStreams(10),
+		grpc.KeepaliveParams(parameters),
 		grpc.UnknownServiceHandler(answer),
 	)
 	fmt.Println(listener.Addr())
