@@ -1,12 +1,11 @@
 // `npm run release:version`: turns changesets into versions and changelogs, each package by itself, and the lockfile with them.
 import { execFileSync } from "node:child_process";
-import { globSync } from "node:fs";
 import { join } from "node:path";
 import { plugins, root } from "./project.ts";
 import { npm } from "./release/commands.ts";
+import { readPlan } from "./release/plan.ts";
 
-const changesets = globSync(".changeset/*.md", { cwd: root }).filter((file) => !file.endsWith("README.md"));
-if (changesets.length === 0) {
+if (!(await readPlan()).hasChangesets) {
   console.error(".changeset/ is empty, so there is nothing to release");
   process.exit(1);
 }

@@ -15,7 +15,12 @@ export type Form = keyof typeof forms;
 /** What an operator types, or puts into the server's configuration, for one file of a release. */
 export type Instructions = Readonly<Record<Form, string>>;
 
-/** Writes the instructions for a binary. Each form first registers; what mounts and upgrades is below as comments. */
+/**
+ * Writes the instructions for a binary. Each form first registers; what mounts and upgrades is below as comments.
+ *
+ * Reloads are written to the API: `vault plugin reload -mounts` of Vault 1.21 fails outside of namespaces, since it asks
+ * for a plugin without a name, and what `-plugin` asks for is not known to servers before 1.17.
+ */
 export function instructionsFor(plugin: Plugin, binary: Binary): Instructions {
   return {
     vault: catalogued("vault", plugin, binary),
@@ -34,7 +39,7 @@ function catalogued(command: "bao" | "vault", plugin: Plugin, { file, sha256 }: 
     `#   ${command} ${mounts} enable -path=${path} ${name}`,
     "# To bring a mount to this version, or back to it:",
     `#   ${command} ${mounts} tune -plugin-version=${version} ${path}/`,
-    `#   ${command} plugin reload ${command === "vault" ? `-mounts=${plugin.mountPath}` : `-plugin=${name}`}`,
+    `#   ${command} write sys/plugins/reload/backend mounts=${plugin.mountPath}`,
   );
 }
 
@@ -46,7 +51,7 @@ function unversioned(plugin: Plugin, { file, sha256 }: Binary): string {
     "# The first time:",
     `#   vault ${mounts} enable -path=${path} ${name}`,
     "# To bring all mounts to this version:",
-    `#   vault plugin reload -plugin=${name}`,
+    `#   vault write sys/plugins/reload/backend plugin=${name}`,
   );
 }
 

@@ -7,6 +7,7 @@ import { type Plugin, root } from "../project.ts";
 import { type Entry, writeArchive } from "./archive.ts";
 import { writeBill } from "./bill.ts";
 import { buildBinary } from "./build-binary.ts";
+import { changesOf } from "./changes.ts";
 import { formatChecksums, sha256OfFile } from "./checksums.ts";
 import { readComponents } from "./components.ts";
 import { type Binary, type Contents, releaseName } from "./contents.ts";
@@ -44,6 +45,7 @@ export async function releasePlugin(plugin: Plugin, options: ReleaseOptions): Pr
   const write = (end: string, text: string) => writeFile(join(folder, `${name}${end}`), text);
   const licences = writeLicences(contents, await libraryNotices(targets));
   await write("_licences.txt", licences);
+  await write("_changes.md", changesOf(plugin));
   await write(".cdx.json", writeBill(contents));
   await write("_register.json", writeRegisterJson(plugin, binaries));
   await write("_register.sh", writeRegisterScript(plugin, binaries));
