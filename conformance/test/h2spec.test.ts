@@ -5,14 +5,21 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { whereGoIs } from "../go.ts";
 import { type Runtime, startSubject, writeCertificates } from "../hosts/h2-process.ts";
-import { type Outcome, testServer } from "../hosts/h2spec.ts";
+import { type Outcome, testClient, testServer } from "../hosts/h2spec.ts";
 
 const notPassed = (outcomes: readonly Outcome[]) => outcomes.filter(({ result }) => result !== "passed");
 
 whereGoIs("h2spec 2.2.1", () => {
   for (const runtime of ["Node", "Bun"] satisfies Runtime[]) {
+    test(`h2spec 2.2.1 finds nothing in a client on ${runtime}`, async () => {
+      const outcomes = await testClient(runtime);
+
+      assert.ok(outcomes.length > 40, `${outcomes.length} cases`);
+      assert.deepEqual(notPassed(outcomes), []);
+    });
+
     for (const isSecret of [false, true]) {
-      test(`finds nothing in a server on ${runtime} ${isSecret ? "over TLS" : "in plain text"}`, async (t) => {
+      test(`h2spec 2.2.1 finds nothing in a server on ${runtime} ${isSecret ? "over TLS" : "in plain text"}`, async (t) => {
         const directory = mkdtempSync(join(tmpdir(), "vw-"));
         t.after(() => rmSync(directory, { recursive: true }));
         const tls = isSecret ? writeCertificates(directory) : undefined;
