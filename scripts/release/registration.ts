@@ -19,7 +19,7 @@ export type Instructions = Readonly<Record<Form, string>>;
  * Writes the instructions for a binary. Each form first registers; what mounts and upgrades is below as comments.
  *
  * Reloads are written to the API: `vault plugin reload -mounts` of Vault 1.21 fails outside of namespaces, since it asks
- * for a plugin without a name, and what `-plugin` asks for is not known to servers before 1.17.
+ * for a plugin without a name, and what `-plugin` asks for is not known to servers before 1.16.
  */
 export function instructionsFor(plugin: Plugin, binary: Binary): Instructions {
   return {
