@@ -16,13 +16,34 @@ export interface Entry {
 export async function writeArchive(file: string, entries: readonly Entry[], date: Date): Promise<void> {
   const zip = new ZipFile();
   for (const { name, content, isExecutable } of entries) {
-    // The older form of time is in the time zone of the machine, so it is left empty; the newer one is in UTC.
-    const options = { mtime: date, mode: isExecutable ? 0o100755 : 0o100644, forceDosTimestamp: false };
+    const options = { mtime: new DateInUtc(date), mode: isExecutable ? 0o100755 : 0o100644 };
     if (typeof content === "string") zip.addFile(content, name, options);
     if (typeof content !== "string") zip.addBuffer(content, name, options);
   }
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(file));
+}
+
+/** Zip files have a time in UTC and an older one that is local; with such a date both are in UTC on every machine. */
+class DateInUtc extends Date {
+  override getFullYear(): number {
+    return this.getUTCFullYear();
+  }
+  override getMonth(): number {
+    return this.getUTCMonth();
+  }
+  override getDate(): number {
+    return this.getUTCDate();
+  }
+  override getHours(): number {
+    return this.getUTCHours();
+  }
+  override getMinutes(): number {
+    return this.getUTCMinutes();
+  }
+  override getSeconds(): number {
+    return this.getUTCSeconds();
+  }
 }
 
 /** Reads all files of a zip file. */
