@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { CommandError } from "../command-error.ts";
-import { type Platform, pinnedBun } from "./bun.ts";
+import { type Platform, pinnedBun, thisPlatform } from "./bun.ts";
+import { signAdHoc } from "./mach-o/sign.ts";
 
 const execFileAsync = promisify(execFile);
 
@@ -60,6 +61,8 @@ export async function compile(entry: string, file: string, options: CompileOptio
   ];
   try {
     await execFileAsync(pinnedBun().file, args, { cwd: options.folder });
+    if ((options.platform ?? thisPlatform()).startsWith("darwin"))
+      await writeFile(temporary, signAdHoc(await readFile(temporary), basename(file)));
     await rename(temporary, file);
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? `\n${error.stderr}` : "";
