@@ -61,12 +61,12 @@ export class MessageReader {
 }
 
 function lengthOf(bytes: Uint8Array): number {
-  const [compressed, ...length] = bytes.subarray(0, prefixSize);
-  if (compressed !== 0)
-    throw new RpcError("unimplemented", "a compressed message, though no compression was agreed on");
-  const [first = 0, second = 0, third = 0, fourth = 0] = length;
-  const number = ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
-  if (number > maxLength)
-    throw new RpcError("resource-exhausted", `a message of ${number} bytes, at most ${maxLength} are taken`);
-  return number;
+  if (bytes[0] !== 0) throw new RpcError("unimplemented", "a compressed message, though no compression was agreed on");
+  const length = byte(bytes, 1) * 2 ** 24 + (byte(bytes, 2) << 16) + (byte(bytes, 3) << 8) + byte(bytes, 4);
+  if (length <= maxLength) return length;
+  throw new RpcError("resource-exhausted", `a message of ${length} bytes, at most ${maxLength} are taken`);
+}
+
+function byte(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
 }
