@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
+import { checkSignature } from "../../scripts/release/mach-o/check.ts";
 import { createClient } from "../client.ts";
 import { whereGoIs } from "../go.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
@@ -46,6 +47,14 @@ describe("a plugin made by vaultwright new", () => {
       new RegExp(`vault plugin register -sha256=${sha256(file)} -version=v0.1.0 secret ${notes}$`, "m"),
     );
     assert.match(await vaultwright(notes, ["doctor"]), /All is well\./);
+  });
+
+  test("is built for another platform, with a signature where that wants one", async () => {
+    const output = await vaultwright(badge, ["build", "--target", "darwin-arm64"]);
+
+    const file = join(folderOf(badge), "dist", "darwin-arm64", badge);
+    assert.ok(output.includes(`sha256 ${sha256(file)}`), output);
+    assert.equal(checkSignature(readFileSync(file)).identifier, badge);
   });
 
   test("is developed in the embedded server: a change is answered in less than two seconds", async (context) => {

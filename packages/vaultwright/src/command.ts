@@ -37,7 +37,9 @@ function newCommand(): Command {
     .addOption(new Option("--type <kind>", "a secrets engine or an auth method").choices(pluginKinds))
     .action(async (name: string | undefined, { type }: { type?: PluginKind }) => {
       const wishes = { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { kind: type }) };
-      const identity = await completeWishes(wishes, process.stdin.isTTY && process.stdout.isTTY);
+      const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+      const person = isTerminal ? { input: process.stdin, output: process.stdout } : undefined;
+      const identity = await completeWishes(wishes, person);
       print(nextSteps(await newPlugin(identity, folder), identity, folder));
     });
 }

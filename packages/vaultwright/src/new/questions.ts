@@ -8,19 +8,25 @@ export interface Wishes {
   readonly kind?: PluginKind;
 }
 
+/** Where a person can be asked. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** Completes what is known of a new plugin: a person at a terminal is asked, anybody else is told what to say. */
-export async function completeWishes({ name, kind }: Wishes, isTerminal: boolean): Promise<Identity> {
+export async function completeWishes({ name, kind }: Wishes, person: Terminal | undefined): Promise<Identity> {
   if (name !== undefined) {
     const known = identityOf(name, kind);
     if (known !== undefined) return known;
   }
-  if (!isTerminal)
+  if (person === undefined)
     throw new CommandError(
       name === undefined
         ? "name the plugin, for instance: vaultwright new notes --type secrets"
         : `say what ${name} is to be: --type secrets for a secrets engine, --type auth for an auth method`,
     );
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface(person);
   try {
     const answered = name ?? (await terminal.question("Name of the plugin, for instance notes: ")).trim();
     const known = identityOf(answered, kind);

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import { test } from "node:test";
+import { completeWishes } from "../../src/new/questions.ts";
+
+test("asks a person for what is missing", async () => {
+  const person = personWhoSays("notes", "auth");
+
+  const identity = await completeWishes({}, person);
+
+  assert.equal(identity.name, "vault-plugin-auth-notes");
+  assert.deepEqual(person.questions(), [
+    "Name of the plugin, for instance notes: ",
+    "A secrets engine or an auth method? (secrets/auth) ",
+  ]);
+});
+
+test("asks nobody where all is known", async () => {
+  const person = personWhoSays();
+
+  const identity = await completeWishes({ name: "notes", kind: "secrets" }, person);
+
+  assert.equal(identity.name, "vault-plugin-secrets-notes");
+  assert.deepEqual(person.questions(), []);
+});
+
+test("refuses an answer that is neither kind", async () => {
+  await assert.rejects(completeWishes({ name: "notes" }, personWhoSays("database")), {
+    message: '"database" is neither secrets nor auth',
+  });
+});
+
+/** A terminal at which each question is answered by the next of some answers. */
+function personWhoSays(...answers: readonly string[]) {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const questions: string[] = [];
+  const left = [...answers];
+  output.setEncoding("utf8").on("data", (question: string) => {
+    questions.push(question);
+    input.write(`${left.shift()}\n`);
+  });
+  return { input, output, questions: () => questions };
+}
