@@ -1,8 +1,9 @@
 import { basename } from "node:path";
-import { type CatalogueEntry, type RunningHost, startHost } from "@vaultwright/host";
+import { type CatalogueEntry, createConsoleLog, type RunningHost, startHost } from "@vaultwright/host";
 import { binaryPath } from "../compile.ts";
 import { type Plugin, plugins } from "../project.ts";
 import { sha256 } from "./load.ts";
+import { onlyProblems } from "./only-problems.ts";
 import type { StartOptions } from "./options.ts";
 
 const defaultAddress = { host: "127.0.0.1", port: 8200 };
@@ -15,6 +16,8 @@ export async function startEmbedded(options: StartOptions, pluginDirectory: stri
     plugins: await Promise.all(plugins().map(catalogueEntry)),
     ...(rootToken === undefined ? {} : { rootToken }),
     ...(options.like === undefined ? {} : { like: options.like }),
+    // A tour tells of each request itself.
+    ...(options.tour ? { log: onlyProblems(createConsoleLog()) } : {}),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
   };
   if (options.address !== undefined) return startHost({ ...settings, address: options.address });
