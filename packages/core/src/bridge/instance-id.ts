@@ -10,7 +10,7 @@ export const singleId = "single";
 /** Reads which mount a call is for. Hosts look at these texts (openbao, sdk/helper/pluginutil/multiplexing.go). */
 export function instanceIdOf(metadata: Metadata): string {
   // An HTTP/2 library may have joined values under one key by a comma, which no host has in an id.
-  const ids = metadata.get(multiplexIdKey)?.flatMap((value) => value.split(/, ?/));
+  const ids = metadata.get(multiplexIdKey)?.flatMap((value) => (value.includes(",") ? value.split(/, ?/) : value));
   if (ids === undefined) throw new RpcError("unknown", "no multiplexing ID found");
   if (ids.length !== 1) throw new RpcError("unknown", `unexpected number of IDs in metadata: (${ids.length})`);
   const [id = ""] = ids;

@@ -14,11 +14,13 @@ export interface Input {
 
 /** Reads the fields of a path; what cannot be read is thrown as `Refusal` that names the field. */
 export function readFields(path: Path, input: Input, face: Face): FieldValues {
-  const values = Object.entries(path.fields).map(
-    ([name, field]) => [name, readField(name, field, input, face)] as const,
-  );
-  if (face === "write") checkRequired(path.fields, new Map(values));
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  const values = new Map<string, unknown>();
+  for (const [name, field] of Object.entries(path.fields)) {
+    const value = readField(name, field, input, face);
+    if (value !== undefined) values.set(name, value);
+  }
+  if (face === "write") checkRequired(path.fields, values);
+  return Object.fromEntries(values);
 }
 
 /** The value of a parameter that may be missing from a path, and is. */

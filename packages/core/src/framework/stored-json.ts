@@ -2,10 +2,13 @@ import { gunzipSync } from "node:zlib";
 import { goJson } from "../logical/go-json.ts";
 import { parseJson } from "../logical/json.ts";
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /** Writes a value as Go plugins do, so that one can be replaced by the other: these characters escaped, and a newline. */
 export function encodeStored(value: unknown): Uint8Array {
   if (value === null) throw new TypeError("failed to encode storage entry: input for encoding is nil");
-  return new TextEncoder().encode(`${goJson(value)}\n`);
+  return encoder.encode(`${goJson(value)}\n`);
 }
 
 /** Reads a stored value, compressed or not. The error names the key and never shows the value. */
@@ -40,7 +43,7 @@ function unzip(key: string, bytes: Uint8Array): Uint8Array {
 
 function decodeJson(key: string, bytes: Uint8Array): unknown {
   try {
-    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseJson(decoder.decode(bytes));
   } catch {
     // The parser's own message repeats a part of the text, which may be a secret.
     throw unreadable(key, "it is no JSON");

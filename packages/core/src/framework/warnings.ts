@@ -5,6 +5,7 @@ import type { Input } from "./read-fields.ts";
 /** Adds what a caller should know of parameters that had no effect, after the warnings of the handler. */
 export function withWarnings(response: Response, path: Path, { captures, data }: Input): Response {
   const names = Object.keys(data).sort();
+  if (names.length === 0) return response;
   const ignored = path.acceptsAnything ? [] : names.filter((name) => !Object.hasOwn(path.fields, name));
   const replaced = names.filter((name) => captures.has(name) && data[name] !== null && data[name] !== undefined);
   const warnings = [...(response.warnings ?? [])];

@@ -10,6 +10,9 @@ export type Present<T> = Shown<
 
 /** Leaves out the members that are undefined, because the nouns say "absent" by not having the member. */
 export function present<const T extends object>(shape: T): Present<T> {
+  const members: Record<string, unknown> = {};
+  // Written as a loop, since every request passes here several times. The names are of shapes in this code, never a caller's.
+  for (const [name, value] of Object.entries(shape)) if (value !== undefined) members[name] = value;
   // What is left has no undefined member, which is what the type says.
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Present<T>;
+  return members as Present<T>;
 }
