@@ -5,7 +5,7 @@ import type { Plugin } from "../plugin.ts";
 import { at, type Server } from "./server.ts";
 
 /** What a catalogue has to know of a plugin beside its file. */
-export type Registration = Pick<Plugin, "name" | "version" | "type" | "mountPath">;
+export type Registration = Pick<Plugin, "name" | "version" | "type">;
 
 /** Copies a binary into a server's plugin directory; one that runs there is replaced, not overwritten. */
 export async function copyBinary(file: string, directory: string): Promise<void> {
@@ -28,7 +28,10 @@ export async function registerPlugin(
  * Mounts a plugin at its path, and says so; where it is mounted there already, its processes are started anew with what
  * is registered now. Any other mount there is an error.
  */
-export async function startAnew(server: Server, plugin: Registration): Promise<{ readonly isNew: boolean }> {
+export async function startAnew(
+  server: Server,
+  plugin: Registration & Pick<Plugin, "mountPath">,
+): Promise<{ readonly isNew: boolean }> {
   const { name, version, type, mountPath } = plugin;
   const isAuth = type === "auth";
   const path = mountPath.replace(/^auth\//, "");
