@@ -1,11 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile } from "../../packages/vaultwright/src/compile/compile.ts";
 import { makePortable } from "../portable/make-portable.ts";
 import { type Plugin, root } from "../project.ts";
 import { sha256OfFile } from "./checksums.ts";
 import { type Binary, binaryName } from "./contents.ts";
-import { signAdHoc } from "./mach-o/sign.ts";
 import { isoDate, type Revision } from "./revision.ts";
 import { runtimeOf } from "./runtimes.ts";
 import type { Target } from "./targets.ts";
@@ -31,7 +29,6 @@ export async function buildBinary(plugin: Plugin, target: Target, options: Binar
     stamp: { commit: revision.commit, date: isoDate(revision.date) },
     metafile,
   });
-  if (target.os === "darwin") await writeFile(file, signAdHoc(await readFile(file), plugin.name));
   if (target.isPortable) await makePortable({ file, arch: target.arch === "amd64" ? "x64" : "arm64" });
   return { target, file: name, sha256: await sha256OfFile(file) };
 }

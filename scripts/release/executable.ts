@@ -1,4 +1,4 @@
-import { isMachO, readMachO } from "./mach-o/layout.ts";
+import { isMachO, readMachO } from "../../packages/vaultwright/src/compile/mach-o/layout.ts";
 import type { Target } from "./targets.ts";
 
 /** What an executable says of itself in its first bytes. */

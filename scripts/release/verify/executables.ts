@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sealedVariables } from "../../../packages/vaultwright/src/compile/sealed-runtime.ts";
 import type { Binary } from "../contents.ts";
 import { readExecutable } from "../executable.ts";
-import { checkSignature } from "../mach-o/check.ts";
+import { checkSignature } from "./mach-o.ts";
 import { expect, type Release } from "./release.ts";
 
 /** Reads every binary's first bytes, its signature where it has one, and that dangerous variables are taken out. */
@@ -11,7 +11,7 @@ export async function checkExecutables(release: Release): Promise<string> {
   for (const binary of release.binaries) {
     const bytes = await readFile(join(release.folder, binary.file));
     try {
-      checkExecutable(bytes, binary, release.register.name);
+      checkExecutable(bytes, binary);
     } catch (error) {
       throw new Error(`${binary.file}: ${error instanceof Error ? error.message : error}`, { cause: error });
     }
@@ -19,7 +19,7 @@ export async function checkExecutables(release: Release): Promise<string> {
   return release.binaries.map(({ target }) => target.name).join(", ");
 }
 
-function checkExecutable(bytes: Buffer, { target }: Binary, plugin: string): void {
+function checkExecutable(bytes: Buffer, { target, file }: Binary): void {
   const { os, arch, interpreter } = readExecutable(bytes);
   expect(os === target.os && arch === target.arch, `it is for ${os} on ${arch}`);
   const needsLoader = os === "linux" && !target.isPortable;
@@ -29,5 +29,5 @@ function checkExecutable(bytes: Buffer, { target }: Binary, plugin: string): voi
     expect(bytes.includes(`=${name.slice(1)}`), `${name} is not taken out of its runtime`);
   if (os !== "darwin") return;
   const { identifier, isAdHoc } = checkSignature(bytes);
-  expect(isAdHoc && identifier === plugin, `its signature is of ${identifier}`);
+  expect(isAdHoc && identifier === file, `its signature is of ${identifier}`);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkSignature } from "../../release/mach-o/check.ts";
-import { signAdHoc } from "../../release/mach-o/sign.ts";
+import { signAdHoc } from "../../../packages/vaultwright/src/compile/mach-o/sign.ts";
+import { checkSignature } from "../../release/verify/mach-o.ts";
 import { machO } from "./executables.ts";
 
 test("a signed file passes, with the name that it was signed by", () => {

@@ -1,5 +1,5 @@
-import { readMachO } from "./layout.ts";
-import { blobs, pageHash, pageSize } from "./sign.ts";
+import { readMachO } from "../../../packages/vaultwright/src/compile/mach-o/layout.ts";
+import { blobs, pageHash, pageSize } from "../../../packages/vaultwright/src/compile/mach-o/sign.ts";
 
 /** What the signature of a Mach-O file says. */
 export interface CodeSignature {

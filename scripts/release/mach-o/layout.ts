@@ -1,1 +1,0 @@
-export { isMachO, type MachO, readMachO } from "../../../packages/vaultwright/src/compile/mach-o/layout.ts";
