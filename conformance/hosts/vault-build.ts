@@ -8,6 +8,9 @@ import { root } from "../../scripts/project.ts";
 /** Versions of Vault that are proven against: the newest, and the one of the documentation that this project implements. */
 export type VaultVersion = "1.21.4" | "1.10.11";
 
+/** Without C libraries Vault starts in every root, as the one that HashiCorp builds. */
+const settings = { CGO_ENABLED: "0" } as const;
+
 const progressIntervalMs = 30_000;
 
 /** Whether this machine can build Go programs. */
@@ -48,7 +51,7 @@ async function buildOnce({ module, program, flags }: Build): Promise<string> {
 }
 
 function sourceHash(module: string): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const name of ["go.mod", "go.sum", "main.go"]) hash.update(readFileSync(join(module, name)));
   return hash.digest("hex").slice(0, 12);
 }
@@ -59,7 +62,9 @@ async function runGo(module: string, args: readonly string[]): Promise<void> {
     console.error(`still building Vault, ${Math.round((Date.now() - started) / 1000)} seconds so far`);
   }, progressIntervalMs);
   try {
-    const code = await exitCode(spawn("go", args, { cwd: module, stdio: ["ignore", "inherit", "inherit"] }));
+    const code = await exitCode(
+      spawn("go", args, { cwd: module, env: { ...process.env, ...settings }, stdio: ["ignore", "inherit", "inherit"] }),
+    );
     if (code !== 0) throw new Error(`go ${args[0]} ended with code ${code}; its own message is above`);
   } finally {
     clearInterval(progress);

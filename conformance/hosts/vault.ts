@@ -7,7 +7,15 @@ import { buildVault, type VaultVersion } from "./vault-build.ts";
 /** Starts a Vault in memory on loopback, and builds it first where that was not done yet. */
 export async function startVault(version: VaultVersion, pluginDirectory: string): Promise<KillableServer> {
   const args = ["-plugin-directory", pluginDirectory];
-  const child = spawn(await buildVault(version), args, { env: serverEnvironment() });
+  return serveVault(version, spawn(await buildVault(version), args, { env: serverEnvironment() }), pluginDirectory);
+}
+
+/** Waits until a started Vault serves; the directory is where the plugins are for this process. */
+export async function serveVault(
+  version: VaultVersion,
+  child: ChildProcessWithoutNullStreams,
+  pluginDirectory: string,
+): Promise<KillableServer> {
   const lines: LogLine[] = [];
   createInterface(child.stderr).on("line", (line) => lines.push(parseLogLine(line, "error")));
   const started = await firstLine(child, lines);

@@ -7,6 +7,7 @@ import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { hostCertificate } from "../../conformance/certificates.ts";
 
 /** How a program ended. */
@@ -109,6 +110,8 @@ export function hostileEnvironment(
       });
 
       assert.notEqual(code, 0);
+      // What a crash starts goes on after it.
+      await sleep(500);
       assert.deepEqual(program.newFiles(), []);
     });
 
