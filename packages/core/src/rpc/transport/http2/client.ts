@@ -28,7 +28,10 @@ export function dialOn(sockets: Sockets, { connect, ...options }: DialOptions): 
 function dialAddress(sockets: Sockets, { address, tls }: Omit<DialOptions, "connect">): Channel {
   /** Calls that wait for a connection, or for one of the streams that the peer allows. */
   const waiting: OutgoingCall[] = [];
-  const connection = createReconnecting((attach) => sockets.connect({ address, tls, attach }), startWaiting);
+  const connection = createReconnecting(
+    (attach, signal) => sockets.connect({ address, tls, attach, signal }),
+    startWaiting,
+  );
   const fields = createRequestFields(tls ? "https" : "http");
 
   function start(call: OutgoingCall): void {

@@ -86,7 +86,7 @@ export abstract class OutgoingCall implements StreamListener {
     this.#signal?.removeEventListener("abort", this.#cancel);
     this.settle(error);
     // The peer has answered before it had everything, and wants no more.
-    if (this.stream && !this.stream.isClosed) this.stream.reset(errorCodes.noError);
+    if (this.stream && !this.stream.isClosed) this.stream.reset(errorCodes.cancel);
   }
 }
 

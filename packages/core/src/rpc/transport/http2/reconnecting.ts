@@ -19,27 +19,41 @@ const firstPauseMs = 100;
 const longestPauseMs = 2000;
 const attemptMs = 20_000;
 
+/** Opens a pipe; gives it up when the signal aborts. */
+type Open = (attach: Attach, signal: AbortSignal) => Promise<void>;
+
 /** Makes a connection by what opens pipes; `onChange` is called whenever calls may go on that had to wait. */
-export function createReconnecting(open: (attach: Attach) => Promise<void>, onChange: () => void): Reconnecting {
+export function createReconnecting(open: Open, onChange: () => void): Reconnecting {
+  /** The one for new calls. */
   let connection: Connection | undefined;
+  /** This one, and those that end once their last call has. */
+  const connections = new Set<Connection>();
+  const closing = new AbortController();
   let attempt: Promise<Connection> | undefined;
   let failure: { readonly error: RpcError; readonly until: number } | undefined;
   let pause = firstPauseMs;
-  let isClosed = false;
 
   const closed = () => new RpcError("unavailable", "the channel is closed");
 
+  const events = {
+    changed: onChange,
+    closed(ended: Connection) {
+      connections.delete(ended);
+      onChange();
+    },
+  };
+
   async function tryOnce(): Promise<Connection> {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(new Error(`no answer in ${attemptMs / 1000} seconds`)), attemptMs);
+    const close = () => giveUp.abort(closed());
+    closing.signal.addEventListener("abort", close);
     try {
-      const made = await establish(open, onChange);
-      if (isClosed) {
-        made.shutDown();
-        throw closed();
-      }
-      connection = made;
+      connection = await establish(open, events, giveUp.signal);
+      connections.add(connection);
       failure = undefined;
       pause = firstPauseMs;
-      return made;
+      return connection;
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const error = new RpcError("unavailable", reason, { cause });
@@ -48,6 +62,8 @@ export function createReconnecting(open: (attach: Attach) => Promise<void>, onCh
       throw error;
     } finally {
       attempt = undefined;
+      clearTimeout(timer);
+      closing.signal.removeEventListener("abort", close);
     }
   }
 
@@ -56,7 +72,7 @@ export function createReconnecting(open: (attach: Attach) => Promise<void>, onCh
   async function get(): Promise<Connection> {
     const standing = current();
     if (standing) return standing;
-    if (isClosed) throw closed();
+    if (closing.signal.aborted) throw closed();
     if (!attempt && failure && performance.now() < failure.until) throw failure.error;
     attempt ??= tryOnce();
     return attempt;
@@ -67,47 +83,36 @@ export function createReconnecting(open: (attach: Attach) => Promise<void>, onCh
     get,
     async connect(signal) {
       while (!current()) {
-        if (isClosed) throw closed();
+        if (closing.signal.aborted) throw closed();
         if (failure && !attempt) await wait(failure.until - performance.now(), signal);
         signal?.throwIfAborted();
         await get().catch(() => {});
       }
     },
     async close() {
-      isClosed = true;
-      connection?.shutDown();
+      closing.abort();
+      for (const open of [...connections]) open.shutDown();
       await attempt?.catch(() => {});
     },
   };
 }
 
 /** Opens a connection, and waits until the peer has shown that it speaks HTTP/2. */
-async function establish(open: (attach: Attach) => Promise<void>, onChange: () => void): Promise<Connection> {
-  const ready = Promise.withResolvers<void>();
-  const made = Promise.withResolvers<Connection>();
-  const timer = setTimeout(() => ready.reject(new Error(`no answer in ${attemptMs / 1000} seconds`)), attemptMs);
-  // It is awaited after the pipe, and may fail before.
-  ready.promise.catch(() => {});
-  try {
-    await open((pipe) => {
+function establish(open: Open, events: { changed(): void; closed(made: Connection): void }, signal: AbortSignal) {
+  return new Promise<Connection>((resolve, reject) => {
+    const attach: Attach = (pipe) => {
       const connection = new Connection(pipe, {
-        ready: ready.resolve,
-        changed: onChange,
+        ready: () => resolve(connection),
+        changed: events.changed,
         closed(error) {
-          ready.reject(error ?? new Error("the peer has closed the connection"));
-          onChange();
+          reject(error ?? new Error("the peer has closed the connection"));
+          events.closed(connection);
         },
       });
-      made.resolve(connection);
+      signal.addEventListener("abort", () => connection.shutDown(), { once: true });
       return connection;
-    });
-    const connection = await made.promise;
-    await ready.promise.catch((error) => {
-      connection.shutDown();
-      throw error;
-    });
-    return connection;
-  } finally {
-    clearTimeout(timer);
-  }
+    };
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    open(attach, signal).catch(reject);
+  });
 }

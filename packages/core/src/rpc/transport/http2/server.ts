@@ -46,9 +46,8 @@ async function listenAt(sockets: Sockets, { address, services, tls }: ListenOpti
   return {
     address: address.network === "unix" ? address : { network: "tcp", address: `${host}:${listener.port}` },
     async close() {
-      const closed = listener.close();
-      for (const connection of open) connection.shutDown();
-      await closed;
+      listener.stop();
+      for (const connection of [...open]) connection.shutDown();
       if (address.network === "unix") await rm(address.address, { force: true });
     },
   };

@@ -15,14 +15,13 @@ export function bunSockets(bun: Bun): Sockets {
       });
       return {
         port: listener.port,
-        async close() {
-          listener.stop();
-        },
+        stop: () => listener.stop(),
       };
     },
-    connect({ address, tls, attach }) {
+    connect({ address, tls, attach, signal }) {
       return new Promise((resolve, reject) => {
         const attached: Attach = (pipe) => {
+          if (signal.aborted) pipe.destroy();
           const listener = attach(pipe);
           resolve();
           return listener;

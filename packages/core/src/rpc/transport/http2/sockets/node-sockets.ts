@@ -12,16 +12,19 @@ export const nodeSockets: Sockets = {
     const bound = server.address();
     return {
       port: bound !== null && typeof bound === "object" ? bound.port : undefined,
-      close: () => new Promise((resolve) => server.close(() => resolve())),
+      stop: () => server.close(),
     };
   },
-  connect({ address, tls, attach }) {
+  connect({ address, tls, attach, signal }) {
     const place = address.network === "unix" ? { path: address.address } : hostAndPort(address);
     const socket = tls ? connectTls({ ...place, ...clientOptions(tls) }) : connectNet(place);
     return new Promise((resolve, reject) => {
+      const abort = () => socket.destroy(new Error("the attempt was given up"));
+      signal.addEventListener("abort", abort, { once: true });
       socket.once("error", reject);
       socket.once(tls ? "secureConnect" : "connect", () => {
         socket.off("error", reject);
+        signal.removeEventListener("abort", abort);
         join(socket, attach);
         resolve();
       });

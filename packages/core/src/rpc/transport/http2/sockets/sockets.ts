@@ -9,8 +9,8 @@ export type Attach = (pipe: Pipe) => PipeListener;
 export interface Listener {
   /** The port that the system chose, for an address that left it open. */
   readonly port: number | undefined;
-  /** Accepts no more, and removes the socket's file. */
-  close(): Promise<void>;
+  /** Accepts no more connections. */
+  stop(): void;
 }
 
 /** The sockets of a runtime. */
@@ -20,11 +20,12 @@ export interface Sockets {
     readonly tls: ServerTls | undefined;
     readonly attach: Attach;
   }): Promise<Listener>;
-  /** Connects; the promise is fulfilled when the connection, encrypted or not, is attached. */
+  /** Connects; the promise is fulfilled when the connection, encrypted or not, is attached. Gives up when the signal aborts. */
   connect(options: {
     readonly address: Address;
     readonly tls: ClientTls | undefined;
     readonly attach: Attach;
+    readonly signal: AbortSignal;
   }): Promise<void>;
 }
 
