@@ -22,6 +22,8 @@ for (const name of options.plugin ?? [])
 const targets = targetsNamed(options.target ?? []);
 const revision = await readRevision();
 const key = await readSigningKey();
+// Compilers and package managers that are started from here have no use for it.
+for (const name of [keyVariables.key, keyVariables.passphrase]) delete process.env[name];
 if (revision.commit.endsWith(changedMark))
   console.error("The sources have been changed since the last commit; the binaries will say so.");
 console.log(`commit ${revision.commit} of ${isoDate(revision.date)}`);

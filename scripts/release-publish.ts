@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packPackages } from "./pack.ts";
 import { root } from "./project.ts";
-import { npm } from "./release/commands.ts";
+import { runNpm } from "./release/commands.ts";
 
 const destination = mkdtempSync(join(tmpdir(), "vaultwright-publish-"));
 try {
   for (const { name, version, file } of packPackages(destination)) {
     const isThere = await isPublished(name, version);
-    if (!isThere) await npm(root, "publish", file, "--provenance", "--access=public");
+    if (!isThere) await runNpm(root, "publish", file, "--provenance", "--access=public");
     console.log(`${name} ${version} ${isThere ? "was published before" : "is published"}`);
   }
 } finally {
@@ -20,7 +20,7 @@ try {
 
 async function isPublished(name: string, version: string): Promise<boolean> {
   try {
-    return (await npm(root, "view", `${name}@${version}`, "version")) !== "";
+    return (await runNpm(root, "view", `${name}@${version}`, "version")) !== "";
   } catch (error) {
     // A package of which nothing was ever published.
     if (error instanceof Error && error.message.includes("E404")) return false;

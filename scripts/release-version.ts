@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { plugins, root } from "./project.ts";
-import { npm } from "./release/commands.ts";
+import { runNpm } from "./release/commands.ts";
 import { readPlan } from "./release/plan.ts";
 
 if (!(await readPlan()).hasChangesets) {
@@ -14,7 +14,7 @@ execFileSync(process.execPath, [join(root, "node_modules", "@changesets", "cli",
   cwd: root,
   stdio: "inherit",
 });
-await npm(root, "install", "--package-lock-only", "--ignore-scripts", "--loglevel=error");
+await runNpm(root, "install", "--package-lock-only", "--ignore-scripts", "--loglevel=error");
 for (const { name, version } of plugins())
   console.log(version === before.get(name) ? `${name} stays ${version}` : `${name} becomes ${version}`);
 console.log("Read the changelogs, commit everything, and push to main: the release workflow builds and publishes it.");

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 const execFileAsync = promisify(execFile);
 
 /** Runs a program and gives what it printed; an error carries what it wrote to stderr. */
-export async function output(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+export async function readOutput(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   try {
     const { stdout } = await execFileAsync(file, args, { maxBuffer: 2 ** 26, ...options });
     return stdout.trim();
@@ -21,8 +21,8 @@ export interface RunOptions {
 }
 
 /** Runs npm in a folder: the npm that has started this process, or the one in the path. */
-export async function npm(folder: string, ...args: readonly string[]): Promise<string> {
+export async function runNpm(folder: string, ...args: readonly string[]): Promise<string> {
   const script = process.env["npm_execpath"];
-  if (script === undefined) return await output("npm", args, { cwd: folder });
-  return await output(process.execPath, [script, ...args], { cwd: folder });
+  if (script === undefined) return await readOutput("npm", args, { cwd: folder });
+  return await readOutput(process.execPath, [script, ...args], { cwd: folder });
 }

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { plugins, root } from "../project.ts";
-import { output } from "./commands.ts";
+import { readOutput } from "./commands.ts";
 
 /** What is to be done on a revision. */
 export interface Plan {
@@ -18,7 +18,7 @@ export function tagOf(name: string, version: string): string {
 /** Reads from changesets and tags what a repository has to do. */
 export async function readPlan(folder: string = root): Promise<Plan> {
   const changesets = globSync(".changeset/*.md", { cwd: folder }).filter((file) => !file.endsWith("README.md"));
-  const tags = new Set((await output("git", ["tag", "--list"], { cwd: folder })).split("\n"));
+  const tags = new Set((await readOutput("git", ["tag", "--list"], { cwd: folder })).split("\n"));
   const untagged = plugins(`${folder}/plugins`).filter(({ name, version }) => !tags.has(tagOf(name, version)));
   return { hasChangesets: changesets.length > 0, plugins: untagged.map(({ name }) => name) };
 }

@@ -1,5 +1,5 @@
 import { root } from "../project.ts";
-import { output } from "./commands.ts";
+import { readOutput } from "./commands.ts";
 
 /** The state of the sources that a release is built from. */
 export interface Revision {
@@ -14,7 +14,7 @@ export const changedMark = "-changed";
 
 /** Reads the revision of a folder's repository. */
 export async function readRevision(folder: string = root, environment = process.env): Promise<Revision> {
-  const git = (...args: readonly string[]) => output("git", args, { cwd: folder });
+  const git = (...args: readonly string[]) => readOutput("git", args, { cwd: folder });
   const commit = await git("rev-parse", "HEAD");
   const changes = await git("status", "--porcelain");
   const epoch = environment["SOURCE_DATE_EPOCH"] ?? (await git("log", "-1", "--format=%ct"));

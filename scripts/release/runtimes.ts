@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sealedRuntime } from "../../packages/vaultwright/src/compile/sealed-runtime.ts";
 import { root } from "../project.ts";
-import { npm } from "./commands.ts";
+import { runNpm } from "./commands.ts";
 import type { Target } from "./targets.ts";
 
 /** Where the lockfile of the runtimes is. */
@@ -22,7 +22,7 @@ export async function installRuntimes(): Promise<void> {
   mkdirSync(installed, { recursive: true });
   for (const name of ["package.json", "package-lock.json"])
     copyFileSync(join(runtimesSource, name), join(installed, name));
-  await npm(installed, "ci", "--force", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+  await runNpm(installed, "ci", "--force", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
   writeFileSync(stamp, lock);
 }
 

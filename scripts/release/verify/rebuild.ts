@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../project.ts";
 import { parseChecksums } from "../checksums.ts";
-import { npm, output } from "../commands.ts";
+import { readOutput, runNpm } from "../commands.ts";
 import { changedMark } from "../revision.ts";
 import { expect, type Release } from "./release.ts";
 import { readStatement } from "./statement.ts";
@@ -18,11 +18,11 @@ export async function checkRebuild(release: Release): Promise<string> {
   const work = await mkdtemp(join(tmpdir(), "vaultwright-rebuild-"));
   try {
     const clone = join(work, "elsewhere", "sources");
-    await output("git", ["clone", "--quiet", "--no-hardlinks", root, clone]);
-    await output("git", ["checkout", "--quiet", commit], { cwd: clone });
-    await npm(clone, "ci", "--prefer-offline", "--loglevel=error");
+    await readOutput("git", ["clone", "--quiet", "--no-hardlinks", root, clone]);
+    await readOutput("git", ["checkout", "--quiet", commit], { cwd: clone });
+    await runNpm(clone, "ci", "--prefer-offline", "--loglevel=error");
     const folder = join(work, "output");
-    await output(
+    await readOutput(
       process.execPath,
       [
         "--conditions=@vaultwright/source",
