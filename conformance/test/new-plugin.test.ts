@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
-import { checkSignature } from "../../scripts/release/mach-o/check.ts";
+import { checkSignature } from "../../scripts/release/verify/mach-o.ts";
 import { createClient } from "../client.ts";
 import { whereGoIs } from "../go.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
