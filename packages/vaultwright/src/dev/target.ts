@@ -25,7 +25,7 @@ export async function chooseTarget(plugin: Plugin, running: RunningServer | unde
   if (running === undefined) return startEmbedded(plugin);
   const server = connectServer(running.address, running.token);
   const { pluginDirectory } = running;
-  const welcome = `${plugin.name} runs in ${server.address}; its log is in that server's log.`;
+  const welcome = `${plugin.name} runs in ${server.address}, whose log has the plugin's lines. It stays there when this ends.`;
   return { server, pluginDirectory, welcome, close: async () => {} };
 }
 

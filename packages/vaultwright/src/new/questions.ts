@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { CommandError } from "../command-error.ts";
 import { type Identity, identityOf, type PluginKind, pluginKinds } from "./identity.ts";
@@ -27,16 +28,21 @@ export async function completeWishes({ name, kind }: Wishes, person: Terminal | 
         : `say what ${name} is to be: --type secrets for a secrets engine, --type auth for an auth method`,
     );
   const terminal = createInterface(person);
+  const unanswered = once(terminal, "close").then((): never => {
+    throw new CommandError("no answer was given");
+  });
+  const ask = async (question: string) => (await Promise.race([terminal.question(question), unanswered])).trim();
   try {
-    const answered = name ?? (await terminal.question("Name of the plugin, for instance notes: ")).trim();
+    const answered = name ?? (await ask("Name of the plugin, for instance notes: "));
     const known = identityOf(answered, kind);
     if (known !== undefined) return known;
-    const wanted = (await terminal.question("A secrets engine or an auth method? (secrets/auth) ")).trim();
+    const wanted = await ask("A secrets engine or an auth method? (secrets/auth) ");
     const chosen = pluginKinds.find((each) => each === wanted);
     const complete = chosen && identityOf(answered, chosen);
     if (!complete) throw new CommandError(`"${wanted}" is neither secrets nor auth`);
     return complete;
   } finally {
+    unanswered.catch(() => {}); // Closing is no refusal to answer any more.
     terminal.close();
   }
 }

@@ -22,9 +22,19 @@ export function connectServer(address: string, token: string): Server {
       });
       const text = await response.text();
       if (!response.ok) throw new CommandError(refusal(`${method} ${path}`, response.status, text));
-      return text === "" ? undefined : JSON.parse(text);
+      return text === "" ? undefined : parseAnswer(text, origin);
     },
   };
+}
+
+function parseAnswer(text: string, origin: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CommandError(`${origin} answers no JSON, so it is neither Vault nor OpenBao. Is the address right?`, {
+      cause,
+    });
+  }
 }
 
 /** Follows keys into what a server answered; undefined where one is missing. */

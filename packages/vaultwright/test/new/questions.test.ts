@@ -30,6 +30,13 @@ test("refuses an answer that is neither kind", async () => {
   });
 });
 
+test("ends when a person goes away", async () => {
+  const person = personWhoSays();
+  person.output.once("data", () => person.input.end());
+
+  await assert.rejects(completeWishes({ name: "notes" }, person), { message: "no answer was given" });
+});
+
 /** A terminal at which each question is answered by the next of some answers. */
 function personWhoSays(...answers: readonly string[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
@@ -37,7 +44,8 @@ function personWhoSays(...answers: readonly string[]) {
   const left = [...answers];
   output.setEncoding("utf8").on("data", (question: string) => {
     questions.push(question);
-    input.write(`${left.shift()}\n`);
+    const answer = left.shift();
+    if (answer !== undefined) input.write(`${answer}\n`);
   });
   return { input, output, questions: () => questions };
 }

@@ -35,6 +35,14 @@ test("says that nobody listens at an address", async (context) => {
   });
 });
 
+test("says that what answers is no server for plugins", async (context) => {
+  const address = await listen(context, (_request, response) => response.end("<html>"));
+
+  await assert.rejects(connectServer(address, "root").request("GET", "sys/mounts"), {
+    message: `${address} answers no JSON, so it is neither Vault nor OpenBao. Is the address right?`,
+  });
+});
+
 test("refuses what is no address", () => {
   assert.throws(() => connectServer("localhost:8200", "root"), {
     message: "localhost:8200 is no address of a server; it must be like http://127.0.0.1:8200",
