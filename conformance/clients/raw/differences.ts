@@ -11,8 +11,8 @@ export interface KnownDifference {
 export const knownDifferences: readonly KnownDifference[] = [
   {
     requests:
-      / sys\/(audit|config|experiments|ha-status|host-info|in-flight-req|key-status|license|locked-users|namespaces|pprof|quotas|rotate|step-down|version-history)\b/,
-    reason: "one node for development, which has no audit devices, no quotas and nothing to configure",
+      / sys\/(audit|config|experiments|ha-status|host-info|in-flight-req|key-status|license|locked-users|namespaces|pprof|rotate|step-down|version-history)\b/,
+    reason: "one node for development, which has no audit devices and nothing to configure",
   },
   {
     requests: / sys\/(generate-root|rekey|replication)\b/,

@@ -21,6 +21,7 @@ import { createPluginProcesses } from "./plugins/processes.ts";
 import { openPasswordPolicies } from "./policies/password-policies.ts";
 import { openPolicyStore } from "./policies/policy-store.ts";
 import { type Product, products } from "./product.ts";
+import { openQuotas } from "./quotas/quota-store.ts";
 import { openWrapping } from "./requests/wrapping.ts";
 import { createSeal } from "./seal.ts";
 import { openSettings, type Settings } from "./settings.ts";
@@ -229,6 +230,7 @@ function createState(
     leases,
     entities,
     groups,
+    quotas: openQuotas(store, clock),
     wrapping,
     catalogue,
     processes,

@@ -9,6 +9,7 @@ import type { PluginProcesses } from "./plugins/processes.ts";
 import type { PasswordPolicies } from "./policies/password-policies.ts";
 import type { PolicyStore } from "./policies/policy-store.ts";
 import type { Product } from "./product.ts";
+import type { Quotas } from "./quotas/quota-store.ts";
 import type { Wrapping } from "./requests/wrapping.ts";
 import type { Seal } from "./seal.ts";
 import type { Records } from "./storage/records.ts";
@@ -41,6 +42,7 @@ export interface HostState {
   readonly leases: LeaseRegistry;
   readonly entities: EntityStore;
   readonly groups: GroupStore;
+  readonly quotas: Quotas;
   readonly wrapping: Wrapping;
   readonly catalogue: Catalogue;
   readonly processes: PluginProcesses;

@@ -19,6 +19,7 @@ import { openApiRoutes } from "./openapi.ts";
 import { passwordPolicyRoutes } from "./password-policies.ts";
 import { pinRoutes } from "./pins.ts";
 import { policyRoutes } from "./policies.ts";
+import { quotaRoutes } from "./quotas.ts";
 import { reloadRoutes } from "./reload.ts";
 import { remountRoutes } from "./remount.ts";
 import { resultantAclRoutes } from "./resultant-acl.ts";
@@ -61,6 +62,7 @@ export function builtIns(store: Store, product: Product): BuiltIn[] {
         ...leaseRoutes,
         ...wrappingRoutes,
         ...toolRoutes,
+        ...quotaRoutes,
       ],
       sudo: [
         "auth/*",

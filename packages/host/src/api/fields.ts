@@ -29,6 +29,17 @@ export function integerField(data: Data, name: string): number {
   return Math.trunc(number);
 }
 
+/** Reads a number of a request; absent is zero. */
+export function floatField(data: Data, name: string): number {
+  const value = data[name];
+  if (value === undefined || value === null || value === "") return 0;
+  const number = typeof value === "string" ? Number(value) : value;
+  if (typeof number === "number" && Number.isFinite(number)) return number;
+  if (typeof value !== "string") throw invalid(name, "float64");
+  const problem = `cannot parse '' as float: strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`;
+  throw new UserError(`Field validation failed: error converting input for field ${JSON.stringify(name)}: ${problem}`);
+}
+
 /** Reads a duration of a request in seconds; absent and empty are undefined. */
 export function secondsField(data: Data, name: string): number | undefined {
   const value = data[name];

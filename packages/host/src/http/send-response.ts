@@ -54,6 +54,7 @@ export function sendResponse(
 
 /** Sends a failure's texts. */
 export function sendFailure(out: ServerResponse, failure: Failure): void {
+  for (const [name, value] of Object.entries(failure.headers)) out.setHeader(name, value);
   const data = failure.data === undefined ? {} : { data: failure.data };
   sendJson(out, failure.status, { errors: failure.errors, ...data });
 }

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { HostRequest } from "../requests/context.ts";
 import { Failure, failureOf } from "../requests/failure.ts";
 import { handleRequest } from "../requests/handle-request.ts";
+import { limitRate } from "../requests/limit-rate.ts";
 import type { HostState } from "../state.ts";
 import { answerPage } from "../ui/answer-page.ts";
 import { createListReplacement, longestHead } from "./list-method.ts";
@@ -83,6 +84,7 @@ async function answer(state: HostState, { message, out, client }: Exchange): Pro
       return;
     }
     const request = await readRequest(message, target, { product: state.product, signal, ...client });
+    for (const [name, value] of Object.entries(await limitRate(state, request))) out.setHeader(name, value);
     if (await answerSystemPath(state, request, out)) return;
     const response = await untilAborted(handleRequest(state, request), signal);
     sendResponse(out, { request, product: state.product }, response);

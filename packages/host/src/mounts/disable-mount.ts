@@ -14,4 +14,5 @@ export async function disableMount(state: HostState, mount: PluginMount): Promis
   await revokeLeasesOf(state, mount);
   await mount.close();
   state.mounts.remove(mount);
+  state.quotas.moveMount(mount.fullPath, undefined);
 }

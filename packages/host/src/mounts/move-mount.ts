@@ -19,5 +19,7 @@ export async function moveMount(state: HostState, mount: PluginMount, path: stri
   }
   await revokeLeasesOf(state, mount);
   const moved: MountEntry = { ...entry, path };
+  const from = mount.fullPath;
   state.mounts.move(mount, moved);
+  state.quotas.moveMount(from, mount.fullPath);
 }

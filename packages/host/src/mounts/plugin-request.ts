@@ -52,7 +52,8 @@ function callerMembers({ caller }: RequestContext, hashToken: KeyedHash): Partia
   };
 }
 
-function passedHeaders(headers: HeaderMap, passed: readonly string[] = []): HeaderMap {
+/** Chooses the headers of a client that a mount is to see. */
+export function passedHeaders(headers: HeaderMap, passed: readonly string[] = []): HeaderMap {
   if (passed.length === 0) return noHeaders;
   const names = new Set(passed.map((name) => name.toLowerCase()).filter((name) => !neverPassed.has(name)));
   return new Map([...headers].filter(([name]) => names.has(name.toLowerCase())));

@@ -7,16 +7,22 @@ export class Failure extends Error {
   readonly errors: readonly string[];
   /** Shown beside the texts. */
   readonly data: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     errors: readonly string[],
-    options: { readonly cause?: unknown; readonly data?: unknown } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly data?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(errors.join("; "), { cause: options.cause });
     this.status = status;
     this.errors = errors;
     this.data = options.data;
+    this.headers = options.headers ?? {};
   }
 }
 
