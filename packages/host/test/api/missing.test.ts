@@ -11,11 +11,11 @@ test("answers what it does not have as an unknown path, and says so once", async
 
   const first = await host.call("GET", "sys/internal/counters/activity");
   await host.call("GET", "sys/internal/counters/activity");
-  await host.call("LIST", "sys/quotas/rate-limit");
+  await host.call("LIST", "sys/audit");
 
   assert.deepEqual([first.status, first.body.errors], [404, ["1 error occurred:\n\t* unsupported path\n\n"]]);
   assert.deepEqual(warnings, [
     "the embedded server does not have sys/internal/counters/activity",
-    "the embedded server does not have sys/quotas/rate-limit",
+    "the embedded server does not have sys/audit",
   ]);
 });
