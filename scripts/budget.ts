@@ -1,9 +1,11 @@
 // `npm run budget`: what each compiled plugin costs to start and to keep, beside what was measured of a Go plugin.
-import { readFileSync, statSync } from "node:fs";
+import { copyFileSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { launch } from "@vaultwright/core/launch";
 import { createMemoryStorage, createTestSystem } from "@vaultwright/core/testing";
 import { hostCertificate } from "../conformance/certificates.ts";
 import { cookie, runToHandshake } from "../conformance/plugin-process.ts";
+import { preparePortableDirectory } from "../conformance/portable.ts";
 import { binaryPath } from "./compile.ts";
 import { plugins } from "./project.ts";
 
@@ -28,12 +30,24 @@ console.log(
 );
 row("", "start ms", "handshake MB", "resident MB", "anonymous MB", "file MB");
 row("a Go plugin, for comparison", ...go);
-for (const { name } of plugins()) {
-  const file = binaryPath(name);
+const names = plugins().map(({ name }) => name);
+for (const name of names) await measure(name, name, binaryPath(name));
+if (process.platform === "linux") {
+  const portable = await preparePortableDirectory(names);
+  for (const name of names) {
+    // How much of a file is resident depends on how it was written, so it is measured as a copy leaves it.
+    const copy = join(portable.path, "copy");
+    copyFileSync(join(portable.path, name), copy);
+    await measure(`${name}, portable`, name, copy);
+  }
+  portable.remove();
+}
+
+async function measure(title: string, name: string, file: string): Promise<void> {
   const { startMs, atHandshake } = await measureStart(file);
   const { resident, anonymous } = await measureLoad(name, file);
   const size = statSync(file).size / 1e6;
-  row(name, startMs.toFixed(1), ...[atHandshake, resident, anonymous, size].map((megabytes) => megabytes.toFixed(0)));
+  row(title, startMs.toFixed(1), ...[atHandshake, resident, anonymous, size].map((megabytes) => megabytes.toFixed(0)));
 }
 
 async function measureStart(file: string): Promise<{ readonly startMs: number; readonly atHandshake: number }> {
@@ -87,5 +101,5 @@ function median(values: readonly number[]): number {
 }
 
 function row(name: string, ...cells: readonly string[]): void {
-  console.log(name.padEnd(30) + cells.map((cell) => cell.padStart(14)).join(""));
+  console.log(name.padEnd(38) + cells.map((cell) => cell.padStart(14)).join(""));
 }
