@@ -150,7 +150,7 @@ describe("a plugin made by vaultwright new", () => {
     const text = readFileSync(file, "utf8");
 
     writeFileSync(file, `${text}this is no TypeScript\n`);
-    await printed(/engine\.ts.*The plugin is as it was before; waiting for the next change/s);
+    await printed(/engine\.ts.*Waiting for the next change/s);
 
     assert.equal((await client.read("notes/notes/launch")).status, 200);
     writeFileSync(file, text);

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { build } from "./build/build.ts";
 import { CommandError } from "./command-error.ts";
 import { bunPackages, isPlatform, type Platform } from "./compile/bun.ts";
+import type { RunningServer } from "./dev/target.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { type PluginKind, pluginKinds } from "./new/identity.ts";
 import { newPlugin, nextSteps } from "./new/new.ts";
@@ -36,10 +37,9 @@ function newCommand(): Command {
     .argument("[name]", "its name, short (notes) or whole (vault-plugin-secrets-notes)")
     .addOption(new Option("--type <kind>", "a secrets engine or an auth method").choices(pluginKinds))
     .action(async (name: string | undefined, { type }: { type?: PluginKind }) => {
-      const wishes = { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { kind: type }) };
       const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
       const person = isTerminal ? { input: process.stdin, output: process.stdout } : undefined;
-      const identity = await completeWishes(wishes, person);
+      const identity = await completeWishes({ name, kind: type }, person);
       print(nextSteps(await newPlugin(identity, folder), identity, folder));
     });
 }
@@ -54,25 +54,19 @@ function devCommand(): Command {
     .action(async (entry: string | undefined, options: DevFlags) => {
       // The embedded server takes longer to load than all else, and the other commands have no need of it.
       const { dev } = await import("./dev/dev.ts");
-      const named = namedServer(options.vault, process.env);
-      if ((named === undefined) !== (options.pluginDir === undefined))
-        throw new CommandError(
-          "--vault and --plugin-dir belong together: the file must go where that server looks for it",
-        );
+      const server = developmentServer(options);
       const ending = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => ending.abort());
-      await dev({
-        folder,
-        print,
-        signal: ending.signal,
-        ...(entry === undefined ? {} : { entry }),
-        ...(options.inspect === undefined
-          ? {}
-          : { inspector: options.inspect === true ? "127.0.0.1:9229" : options.inspect }),
-        ...(named &&
-          options.pluginDir !== undefined && { server: { ...named, pluginDirectory: resolve(options.pluginDir) } }),
-      });
+      const inspector = options.inspect === true ? "127.0.0.1:9229" : options.inspect;
+      await dev({ folder, entry, server, inspector, print, signal: ending.signal });
     });
+}
+
+function developmentServer({ vault, pluginDir }: DevFlags): RunningServer | undefined {
+  const named = namedServer(vault, process.env);
+  if (named !== undefined && pluginDir !== undefined) return { ...named, pluginDirectory: resolve(pluginDir) };
+  if (named === undefined && pluginDir === undefined) return undefined;
+  throw new CommandError("--vault and --plugin-dir belong together: the file must go where that server looks for it");
 }
 
 interface DevFlags {
@@ -87,12 +81,7 @@ function buildCommand(): Command {
     .argument("[entry]", "the file that calls serve() (default: src/main.ts)")
     .option("--target <platform...>", `for these platforms instead of this one: ${platforms}`, collectPlatforms)
     .action(async (entry: string | undefined, { target }: { target?: readonly Platform[] }) => {
-      await build({
-        folder,
-        print,
-        ...(entry === undefined ? {} : { entry }),
-        ...(target === undefined ? {} : { targets: target }),
-      });
+      await build({ folder, entry, targets: target, print });
     });
 }
 
@@ -112,13 +101,8 @@ function registerCommand(): Command {
     .action(async (file: string | undefined, { vault, pluginDir }: Pick<DevFlags, "vault" | "pluginDir">) => {
       const server = namedServer(vault, process.env);
       if (server === undefined && pluginDir !== undefined) throw new CommandError("--plugin-dir needs --vault");
-      await register({
-        folder,
-        print,
-        ...(file === undefined ? {} : { file }),
-        ...(server === undefined ? {} : { server }),
-        ...(pluginDir === undefined ? {} : { pluginDirectory: resolve(pluginDir) }),
-      });
+      const pluginDirectory = pluginDir === undefined ? undefined : resolve(pluginDir);
+      await register({ folder, file, server, pluginDirectory, print });
     });
 }
 

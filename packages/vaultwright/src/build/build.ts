@@ -14,9 +14,9 @@ export interface BuildOptions {
   /** The plugin's folder. */
   readonly folder: string;
   /** The file that calls `serve`. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** Unless given, this platform only. */
-  readonly targets?: readonly Platform[];
+  readonly targets?: readonly Platform[] | undefined;
   print(line: string): void;
 }
 

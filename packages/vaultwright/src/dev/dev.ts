@@ -11,11 +11,11 @@ export interface DevOptions {
   /** The plugin's folder. */
   readonly folder: string;
   /** The file that calls `serve`. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** The server to use instead of the embedded one. */
-  readonly server?: RunningServer;
+  readonly server?: RunningServer | undefined;
   /** Where an inspector can be attached, `HOST:PORT`; the plugin then runs from its sources by Node. */
-  readonly inspector?: string;
+  readonly inspector?: string | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
   print(line: string): void;
@@ -34,7 +34,7 @@ export async function dev(options: DevOptions): Promise<void> {
       print(`${name} ${version} runs at ${mountPath}, after ${((performance.now() - started) / 1000).toFixed(2)} s`);
     } catch (error) {
       print(error instanceof CommandError ? error.message : inspect(error));
-      print("The plugin is as it was before; waiting for the next change.");
+      print("Waiting for the next change.");
     }
   };
   try {

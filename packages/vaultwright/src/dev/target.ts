@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createConsoleLog, startHost } from "@vaultwright/host";
 import type { Plugin } from "../plugin.ts";
+import type { NamedServer } from "../server/options.ts";
 import { connectServer, type Server } from "../server/server.ts";
 
 /** A server that a plugin is developed in. */
@@ -14,9 +15,7 @@ export interface Target {
 }
 
 /** A running server to develop in, with its plugin directory. */
-export interface RunningServer {
-  readonly address: string;
-  readonly token: string;
+export interface RunningServer extends NamedServer {
   readonly pluginDirectory: string;
 }
 

@@ -5,8 +5,8 @@ import { type Identity, identityOf, type PluginKind, pluginKinds } from "./ident
 
 /** What is known of a new plugin before somebody is asked. */
 export interface Wishes {
-  readonly name?: string;
-  readonly kind?: PluginKind;
+  readonly name?: string | undefined;
+  readonly kind?: PluginKind | undefined;
 }
 
 /** Where a person can be asked. */

@@ -5,6 +5,7 @@ import { outputFile, sha256 } from "../build/build.ts";
 import { CommandError } from "../command-error.ts";
 import { readPlugin } from "../plugin.ts";
 import { copyBinary, registerPlugin, startAnew } from "../server/load.ts";
+import type { NamedServer } from "../server/options.ts";
 import { connectServer } from "../server/server.ts";
 
 /** What to register, and where. */
@@ -12,11 +13,11 @@ export interface RegisterOptions {
   /** The plugin's folder. */
   readonly folder: string;
   /** The plugin's file, by default the one that was built for this platform. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** The server to register it in; without one the commands are printed. */
-  readonly server?: { readonly address: string; readonly token: string };
+  readonly server?: NamedServer | undefined;
   /** The server's plugin directory, where the file is not there yet. */
-  readonly pluginDirectory?: string;
+  readonly pluginDirectory?: string | undefined;
   print(line: string): void;
 }
 
