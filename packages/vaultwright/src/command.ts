@@ -50,16 +50,29 @@ function devCommand(): Command {
     .argument("[entry]", "the file that calls serve() (default: src/main.ts)")
     .option(...vaultOption)
     .option(...directoryOption)
-    .option("--inspect [host:port]", "run it from its sources by Node, with an inspector (default: 127.0.0.1:9229)")
+    .option(
+      "--inspect [host:port]",
+      `run it from its sources by Node, with an inspector at ${inspector}`,
+      parseInspector,
+    )
     .action(async (entry: string | undefined, options: DevFlags) => {
       // The embedded server takes longer to load than all else, and the other commands have no need of it.
       const { dev } = await import("./dev/dev.ts");
       const server = developmentServer(options);
       const ending = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => ending.abort());
-      const inspector = options.inspect === true ? "127.0.0.1:9229" : options.inspect;
-      await dev({ folder, entry, server, inspector, print, signal: ending.signal });
+      const inspect = options.inspect === true ? inspector : options.inspect;
+      await dev({ folder, entry, server, inspector: inspect, print, signal: ending.signal });
     });
+}
+
+/** Where inspectors look first. */
+const inspector = "127.0.0.1:9229";
+
+function parseInspector(text: string): string {
+  const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port === undefined) throw new InvalidArgumentError("It must be a port, or HOST:PORT.");
+  return `${host ?? "127.0.0.1"}:${port}`;
 }
 
 function developmentServer({ vault, pluginDir }: DevFlags): RunningServer | undefined {

@@ -22,6 +22,7 @@ const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["a kind that there is not", ["new", "notes", "--type", "database"], /Allowed choices are secrets, auth/],
   ["a folder without a plugin", ["build"], /package\.json does not exist; go to the folder of a plugin, or make one/],
   ["a platform that there is not", ["build", "--target", "plan9"], /It must be one of darwin-arm64, .*win32-x64/],
+  ["an inspector that is no address", ["dev", "--inspect", "src/main.ts"], /It must be a port, or HOST:PORT/],
   ["a server without its plugin directory", ["dev", "--vault", "http://h"], /--vault and --plugin-dir belong together/],
   ["a plugin directory without a server", ["register", "--plugin-dir", "p"], /--plugin-dir needs --vault/],
 ];
