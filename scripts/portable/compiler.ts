@@ -50,16 +50,14 @@ async function pinnedZig(): Promise<string> {
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
     const made = await mkdtemp(join(cache, "installing-"));
-    const options = [
-      "--require-hashes",
-      "--only-binary=:all:",
-      "--no-deps",
-      "--no-compile",
-      "--disable-pip-version-check",
-    ];
-    await run("python3", ["-m", "pip", "install", ...options, "--target", made, "-r", requirements]);
+    // A Python of a system may have no pip of its own; a virtual environment always has.
+    await run("python3", ["-m", "venv", join(made, "pip")]);
+    const options = ["--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"];
+    const args = [...options, "--disable-pip-version-check", "--target", join(made, "zig"), "-r", requirements];
+    await run(join(made, "pip", "bin", "python"), ["-m", "pip", "install", ...args]);
     // What was interrupted must not be taken for a whole one.
-    await rename(made, folder);
+    await rename(join(made, "zig"), folder);
+    await rm(made, { recursive: true });
   }
   return join(folder, "ziglang");
 }
