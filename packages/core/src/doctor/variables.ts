@@ -18,6 +18,7 @@ const dangerous: ReadonlySet<string> = new Set([
   "NODE_TLS_REJECT_UNAUTHORIZED",
   "LD_PRELOAD",
   "LD_AUDIT",
+  "LD_LIBRARY_PATH",
   "DYLD_INSERT_LIBRARIES",
 ]);
 
