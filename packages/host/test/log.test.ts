@@ -81,6 +81,16 @@ test("leaves trace and debug out", () => {
   assert.equal(linesOf(stream).length, 1);
 });
 
+test("begins at the level that is asked for", () => {
+  const stream = plainStream();
+  const log = createConsoleLog(stream, "debug");
+
+  log.trace("each byte");
+  log.debug("each call");
+
+  assert.match(linesOf(stream).join(), /^\S+ \[DEBUG\] each call$/);
+});
+
 test("never lets a text begin a line or move a cursor", () => {
   const [atTerminal, elsewhere] = [terminal(), plainStream()];
   const evil = `a\n${esc}[2J\u009bb`;
