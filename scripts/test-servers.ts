@@ -2,6 +2,7 @@
 import { run } from "./run.ts";
 
 await run("node", "scripts/binaries.ts");
+await run("node", "conformance/hosts/build-servers.ts");
 await run("npm", "run", "test:servers", "-w", "conformance");
 await run("npm", "run", "test:servers", "-w", "examples");
 await run("npm", "run", "test:servers", "-w", "scripts");

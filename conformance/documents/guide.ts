@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root } from "../../scripts/project.ts";
@@ -17,27 +17,29 @@ export interface Guide {
   start(pluginDirectory: string): Promise<ServerUnderTest>;
   /** The command that the document uses, and the program that it stands for. */
   readonly command: { readonly name: "vault" | "bao"; find(): Promise<string> };
-  /** A folder with the files that somebody who follows it has. */
-  readonly files: () => string;
+  /** Fills the folder in which the shell starts with what somebody has who follows the document. */
+  prepare(folder: string): void;
   /** Headings whose commands are run, in this order. */
   readonly headings: readonly string[];
   /** Headings whose commands are run after those, while a client reads. */
   readonly whileReading: readonly string[];
+  /** Headings whose commands are run at the end. */
+  readonly afterwards: readonly string[];
 }
 
 /** What the document leaves at a place that a client reads. */
 const readPath = "kv/data/app";
 
 /** Runs the commands of a document as they stand there, each block as a test. */
-export function followGuide({ document, server: name, start, command, files, headings, whileReading }: Guide): void {
+export function followGuide({ document, server: name, start, command, prepare, ...about }: Guide): void {
   describe(`${document} on ${name}`, () => {
     let folder = "";
     let server: ServerUnderTest | undefined;
     let shell: Shell | undefined;
     before(async () => {
-      folder = makeFolder(files());
+      folder = makeFolder();
+      prepare(join(folder, "files"));
       const bin = join(folder, "bin");
-      mkdirSync(bin);
       symlinkSync(await command.find(), join(bin, command.name));
       server = await start(join(folder, "plugins"));
       shell = openShell(join(folder, "files"), environment(server, bin, folder));
@@ -49,21 +51,25 @@ export function followGuide({ document, server: name, start, command, files, hea
     });
     const run = (block: ShellBlock): Promise<void> => check(block, shell);
 
-    for (const heading of headings) describe(heading, () => testBlocks(document, heading, run));
+    const follow = (headings: readonly string[]): void => {
+      for (const heading of headings) describe(heading, () => testBlocks(document, heading, run));
+    };
 
-    if (whileReading.length === 0) return;
-    describe("while a client reads all the time", () => {
-      let client: ReadingClient | undefined;
-      before(() => {
-        client = server && startReading(server, readPath);
+    follow(about.headings);
+    if (about.whileReading.length > 0)
+      describe("while a client reads all the time", () => {
+        let client: ReadingClient | undefined;
+        before(() => {
+          client = server && startReading(server, readPath);
+        });
+        follow(about.whileReading);
+        test("the client gets every answer", async () => {
+          const { reads = 0, failures } = (await client?.stop()) ?? {};
+          assert.deepEqual(failures, []);
+          assert.ok(reads > 100, `it read ${reads} times only`);
+        });
       });
-      for (const heading of whileReading) describe(heading, () => testBlocks(document, heading, run));
-      test("the client gets every answer", async () => {
-        const { reads = 0, failures } = (await client?.stop()) ?? {};
-        assert.deepEqual(failures, []);
-        assert.ok(reads > 100, `it read ${reads} times only`);
-      });
-    });
+    follow(about.afterwards);
   });
 }
 
@@ -80,11 +86,10 @@ async function check({ commands, output }: ShellBlock, shell: Shell | undefined)
   if (output !== undefined) assert.ok(printed.trimEnd().endsWith(output.trimEnd()), `printed ${printed}`);
 }
 
-/** A folder for one run, with the files linked so that they take no space. */
-function makeFolder(files: string): string {
+/** Makes a folder for one run. */
+function makeFolder(): string {
   const folder = mkdtempSync(join(root, ".cache", "conformance", "guide-"));
-  for (const name of ["files", "plugins"]) mkdirSync(join(folder, name));
-  for (const name of readdirSync(files)) linkSync(join(files, name), join(folder, "files", name));
+  for (const name of ["bin", "files", "plugins"]) mkdirSync(join(folder, name));
   // Otherwise it leaves an agent behind, which nothing here has a use for.
   mkdirSync(join(folder, ".gnupg"), { mode: 0o700 });
   writeFileSync(join(folder, ".gnupg", "gpg.conf"), "no-autostart\n");

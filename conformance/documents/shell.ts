@@ -10,8 +10,8 @@ export interface Shell {
 
 /** Starts a shell in a folder. */
 export function openShell(cwd: string, env: NodeJS.ProcessEnv): Shell {
-  // The commands come by stdin: in the arguments, a search for processes by their arguments would find the shell.
-  const shell = spawn("bash", ["-euo", "pipefail", "-s"], { cwd, env });
+  // Of a pipe only the last command counts, as for whoever types it. The commands come by stdin: in the arguments, a search for processes by their arguments would find the shell.
+  const shell = spawn("bash", ["-eu", "-s"], { cwd, env });
   const printed = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const)
     shell[stream].setEncoding("utf8").on("data", (text) => {
