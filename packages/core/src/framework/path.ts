@@ -81,5 +81,7 @@ function makePath(pattern: string | RegExp, definition: AnyPathDefinition): Path
 function captures(expression: RegExp, path: string): ReadonlyMap<string, string> | undefined {
   const match = expression.exec(path);
   if (match === null) return undefined;
-  return new Map(Object.entries(match.groups ?? {}).map(([name, value]) => [name, value ?? ""]));
+  const found = new Map<string, string>();
+  for (const name in match.groups) found.set(name, match.groups[name] ?? "");
+  return found;
 }
