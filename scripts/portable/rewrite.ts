@@ -85,8 +85,8 @@ function stubSegments(arch: Arch, file: Buffer): Stub {
 
 /**
  * The program headers that the kernel reads. Without PT_INTERP it starts the file itself and looks for no loader; PT_PHDR
- * may only be there together with that. Their two places are taken by the stub, so the table keeps its size and position.
- * The kernel wants the loaded segments in the order of their addresses.
+ * is for the loader, which gets a table of its own. Their two places are taken by the stub, so the table keeps its size
+ * and position. The kernel wants the loaded segments in the order of their addresses.
  */
 function writeKernelHeaders(bytes: Buffer, { segments, tableOffset }: Elf, stub: readonly Segment[]): void {
   const kept = segments.filter((each) => each.kind !== kind.interpreter && each.kind !== kind.self);
