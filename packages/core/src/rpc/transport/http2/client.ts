@@ -103,7 +103,10 @@ function cancelled(signal: AbortSignal): RpcError {
   return new RpcError("cancelled", "call cancelled", { cause: signal.reason });
 }
 
-/** Makes what gives the header fields of requests; those without metadata and deadline are the same array every time. */
+/**
+ * Makes what gives the header fields of requests. Those without metadata and deadline are the same array every time, and
+ * frozen, so that the connection keeps their block.
+ */
 function createRequestFields(scheme: string): (path: string, options: CallOptions) => readonly HeaderField[] {
   const known = new Map<string, readonly HeaderField[]>();
   return (path, { metadata, timeoutMs }) => {
@@ -116,7 +119,7 @@ function createRequestFields(scheme: string): (path: string, options: CallOption
 }
 
 function requestFields(scheme: string, path: string): readonly HeaderField[] {
-  return [
+  return Object.freeze<HeaderField[]>([
     [":method", "POST"],
     [":scheme", scheme],
     [":path", path],
@@ -124,5 +127,5 @@ function requestFields(scheme: string, path: string): readonly HeaderField[] {
     ["content-type", "application/grpc"],
     ["te", "trailers"],
     ["user-agent", "grpc-vaultwright"],
-  ];
+  ]);
 }

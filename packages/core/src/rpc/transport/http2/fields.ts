@@ -1,4 +1,5 @@
 import type { HeaderField } from "../../../http2/hpack/decoder.ts";
+import { RpcError } from "../../status.ts";
 import type { Metadata } from "../transport.ts";
 
 /** Fields of every request and answer that are not the caller's. */
@@ -23,9 +24,15 @@ export function metadataOf(fields: readonly HeaderField[]): Metadata {
   return metadata;
 }
 
-/** Gives metadata as header fields. */
+/** Gives metadata as header fields; throws for what gRPC has no place for, which peers would end the call for. */
 export function fieldsOf(metadata: Metadata): readonly HeaderField[] {
-  return [...metadata].flatMap(([name, values]) => values.map((value): HeaderField => [name, value]));
+  return [...metadata].flatMap(([name, values]) => {
+    if (!/^[0-9a-z_.-]+$/.test(name)) throw new RpcError("internal", `metadata cannot have the name "${name}"`);
+    return values.map((value): HeaderField => {
+      if (/[^ -~]/.test(value)) throw new RpcError("internal", `the metadata "${name}" is not printable ASCII`);
+      return [name, value];
+    });
+  });
 }
 
 const units: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 0.001, n: 0.000_001 };

@@ -7,11 +7,12 @@ import type { Metadata, ServerCall } from "../transport.ts";
 import { encodeDetails, metadataOf, parseTimeout } from "./fields.ts";
 import { MessageReader, prefixOf } from "./message-reader.ts";
 
-const answerFields: readonly HeaderField[] = [
+// Frozen, so that the connection keeps their blocks.
+const answerFields: readonly HeaderField[] = Object.freeze<HeaderField[]>([
   [":status", "200"],
   ["content-type", "application/grpc"],
-];
-const successFields: readonly HeaderField[] = [["grpc-status", "0"]];
+]);
+const successFields: readonly HeaderField[] = Object.freeze<HeaderField[]>([["grpc-status", "0"]]);
 
 /** What calls of both kinds have in common: metadata, signal, deadline, and how they end. */
 export abstract class IncomingCall implements ServerCall, StreamListener {

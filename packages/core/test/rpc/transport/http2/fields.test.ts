@@ -45,6 +45,22 @@ describe("gRPC's header fields", () => {
     ]);
   });
 
+  test("have no place for metadata that peers would end the call for", () => {
+    for (const value of ["ü", "€", "one\r\ntwo", "\0"]) {
+      assert.throws(() => fieldsOf(new Map([["name", ["fine", value]]])), {
+        name: "RpcError",
+        status: "internal",
+        message: 'the metadata "name" is not printable ASCII',
+      });
+    }
+    for (const name of ["", "Name", "ä", "a b", ":path"]) {
+      assert.throws(() => fieldsOf(new Map([[name, ["value"]]])), {
+        name: "RpcError",
+        message: `metadata cannot have the name "${name}"`,
+      });
+    }
+  });
+
   test("carry metadata beside what belongs to the protocol", () => {
     const metadata = new Map([
       ["multiplex_id", ["one"]],
