@@ -137,6 +137,6 @@ test("a secret that cannot be read is left out, and the answer says so", async (
   const answer = await mount.read("search/app", { metadata: "owner=ada" });
 
   assert.deepEqual(answer?.data?.["keys"], ["database"]);
-  assert.deepEqual(answer?.warnings, ["1 secrets cannot be read, of which the log tells"]);
+  assert.deepEqual(answer?.warnings, ["secrets that cannot be read, of which the log tells: 1"]);
   assert.ok(mount.logs.some(({ level }) => level === "error"));
 });

@@ -196,7 +196,7 @@ test("a secret that cannot be read is left as it is, and the answer says so", as
   const answer = await mount.write("delete-tree/team", really);
 
   assert.deepEqual(answer?.data, { dry_run: false, secrets: 1, versions: 1 });
-  assert.deepEqual(answer?.warnings, ["1 secrets cannot be read, of which the log tells"]);
+  assert.deepEqual(answer?.warnings, ["secrets that cannot be read, of which the log tells: 1"]);
 });
 
 test("a deletion waits for the write of a secret that is under way", async () => {

@@ -57,7 +57,7 @@ export async function changeTree(
 
   try {
     const next = await visitSecrets(engine.secrets, context, visit);
-    if (unreadable > 0) warnings.push(`${unreadable} secrets cannot be read, of which the log tells`);
+    if (unreadable > 0) warnings.push(`secrets that cannot be read, of which the log tells: ${unreadable}`);
     return { data: { dry_run: fields.dry_run, ...counts, ...(next !== undefined && { next }) }, warnings };
   } catch (error) {
     log.warn("work on the secrets below a folder stopped before its end", { path: context.request.path, ...counts });

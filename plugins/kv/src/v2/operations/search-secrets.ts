@@ -55,7 +55,7 @@ export async function searchSecrets(engine: Engine, context: Context<SearchField
   const info = [...found].map(([name, custom]) => [name, { custom_metadata: custom }] as const);
   return {
     data: { keys: [...found.keys()], key_info: Object.fromEntries(info), ...(next !== undefined && { next }) },
-    ...(unreadable > 0 && { warnings: [`${unreadable} secrets cannot be read, of which the log tells`] }),
+    ...(unreadable > 0 && { warnings: [`secrets that cannot be read, of which the log tells: ${unreadable}`] }),
   };
 }
 
