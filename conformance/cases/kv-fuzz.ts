@@ -74,6 +74,18 @@ export function kvFuzzCases({ requests }: { readonly requests: number }): Cases 
         assert.ok(accepted > requests / 4);
       });
 
+      test("a path that is no UTF-8 is refused, and stores nothing", async () => {
+        const requests = ["data/%FF", "metadata/a%C3%28b", "copy/%ED%A0%80", "delete-tree/%FF"];
+        for (const path of requests)
+          for (const method of ["POST", "GET", "DELETE"]) {
+            const answer = await send(versioned(), { method, path, ...(method === "POST" && { body: '{"data":{}}' }) });
+            // Vault cannot give such a path to any plugin in a process of its own, and says no more than that.
+            assert.ok(answer.status >= 400, `${method} ${path}: ${answer.status}`);
+          }
+        const { text } = await send(versioned(), { method: "GET", path: "metadata/?list=true" });
+        assert.doesNotMatch(text, /\ufffd/);
+      });
+
       test("what is no request is refused, and the next one is answered", { timeout: 1_800_000 }, async (t) => {
         const dice = createDice(seed + 1);
         const tally = new Map<number, number>();
