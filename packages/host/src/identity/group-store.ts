@@ -31,6 +31,8 @@ export interface EntityGroups {
 /** The groups of nobody. */
 export const noGroups: EntityGroups = { direct: [], inherited: [], all: [] };
 
+const mostKept = 1_000;
+
 /** Opens the groups of a store. */
 export function openGroupStore(store: Store): GroupStore {
   const kept = openRecords<OldGroupRecord>(store, "groups");
@@ -67,7 +69,10 @@ export function openGroupStore(store: Store): GroupStore {
     around,
     ofEntity(entityId) {
       if (groups.size === 0) return noGroups;
-      const found = byEntity.get(entityId) ?? lookUp(entityId);
+      const known = byEntity.get(entityId);
+      if (known !== undefined) return known;
+      const found = lookUp(entityId);
+      if (byEntity.size >= mostKept) byEntity.clear();
       byEntity.set(entityId, found);
       return found;
     },

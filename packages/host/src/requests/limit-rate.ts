@@ -31,12 +31,12 @@ export async function hasRoles(plugin: PluginMount, request: HostRequest): Promi
   }
 }
 
-/** A login whose role cannot be told has none. */
 async function roleOf(plugin: PluginMount, request: HostRequest): Promise<string> {
   try {
     const response = await askForRole(plugin, request);
     return String(response?.data?.["role"] ?? "");
   } catch {
+    // A login whose role cannot be told has none, and is answered by the plugin itself soon enough.
     return "";
   }
 }
