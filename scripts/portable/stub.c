@@ -1,10 +1,12 @@
 /*
  * The first code of a portable file. It does what the kernel and the file system would do elsewhere: it maps glibc's
  * loader and puts glibc's libraries where the loader can open them, both from this very file, and then lets the loader
- * go on as if the kernel had started it. No libc is there yet, so everything is a system call, and nothing is allocated.
+ * go on as if the kernel had started it. No libc is there yet, so everything is a system call, and nothing is
+ * allocated.
  */
 #define _GNU_SOURCE
 #include <elf.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,7 +41,7 @@ _Static_assert(offsetof(__typeof__(layout), loader_segments) == 152, "layout.ts"
 _Static_assert(offsetof(__typeof__(layout), program_headers) == 600, "layout.ts");
 _Static_assert(sizeof(layout) == 1496, "layout.ts");
 
-/* The memory files, to be closed again; not numbers of the environment's choice, so they are kept. */
+/* The descriptors of the memory files, to be closed again. */
 static volatile int opened[2];
 
 #if defined(__x86_64__)
@@ -47,7 +49,10 @@ static long call(long number, long a, long b, long c, long d, long e, long f) {
   register long r10 __asm__("r10") = d;
   register long r8 __asm__("r8") = e;
   register long r9 __asm__("r9") = f;
-  __asm__ volatile("syscall" : "+a"(number) : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+  __asm__ volatile("syscall"
+                   : "+a"(number)
+                   : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                   : "rcx", "r11", "memory");
   return number;
 }
 /*
@@ -128,17 +133,18 @@ static int is_dropped(const char *variable) {
 /* Puts a library into a file without a name, and writes the path by which the loader can open it. */
 static void provide(int index, int self) {
   volatile struct library *library = &layout.libraries[index];
-  const char *denied = "memfd_create is denied; allow it in the seccomp profile, or use the plain build, which needs glibc";
+  const char *denied =
+      "memfd_create is denied; allow it in the seccomp profile, or use the plain build, which needs glibc";
   long file = call(SYS_memfd_create, (long)library->name, MFD_CLOEXEC | MFD_NOEXEC_SEAL, 0, 0, 0, 0);
   /* Kernels before 6.3 do not know the second flag. Those that do can be told to insist on it. */
-  if (file == -22) file = call(SYS_memfd_create, (long)library->name, MFD_CLOEXEC, 0, 0, 0, 0);
+  if (file == -EINVAL) file = call(SYS_memfd_create, (long)library->name, MFD_CLOEXEC, 0, 0, 0, 0);
   check(file, denied);
   opened[index] = file;
   int64_t from = library->offset;
   int64_t end = from + library->size;
   while (from < end)
     if (check(call(SYS_sendfile, file, self, (long)&from, end - from, 0, 0), "its own file cannot be read") == 0)
-      check(-5, "its own file is too short");
+      check(-EIO, "its own file is too short");
   write_number(library->path + sizeof("/proc/self/fd/") - 1, file);
 }
 
@@ -155,13 +161,14 @@ static uint64_t map_loader(int self, uint64_t page) {
     uint64_t file_end = base + segment->p_vaddr + segment->p_filesz;
     uint64_t end = base + segment->p_vaddr + segment->p_memsz;
     uint64_t next_page = (file_end + page - 1) & -page;
-    check(call(SYS_mmap, start, next_page - start, protection, MAP_PRIVATE | MAP_FIXED, self, segment->p_offset - inside),
-          problem);
+    uint64_t offset = segment->p_offset - inside;
+    check(call(SYS_mmap, start, next_page - start, protection, MAP_PRIVATE | MAP_FIXED, self, offset), problem);
     if (!(segment->p_flags & PF_W)) continue;
-    /* Behind the segment's bytes lies what follows in the file; the loader expects zeros, and uses the page to its end. */
+    /* Behind the segment's bytes lies what follows in the file; the loader expects zeros, and uses the whole page. */
     for (uint64_t at = file_end; at < next_page; at++) *(volatile char *)at = 0;
     if (end > next_page)
-      check(call(SYS_mmap, next_page, end - next_page, protection, MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, -1, 0), problem);
+      check(call(SYS_mmap, next_page, end - next_page, protection, MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, -1, 0),
+            problem);
   }
   return base;
 }
