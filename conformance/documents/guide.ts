@@ -27,12 +27,15 @@ export interface Guide {
   readonly afterwards: readonly string[];
 }
 
+/** People may take all day; a busy machine takes minutes to compile and to test what is compiled. */
+export const guideTimeoutMs = 900_000;
+
 /** What the document leaves at a place that a client reads. */
 const readPath = "kv/data/app";
 
 /** Runs the commands of a document as they stand there, each block as a test. */
 export function followGuide({ document, server: name, start, command, prepare, ...about }: Guide): void {
-  describe(`${document} on ${name}`, () => {
+  describe(`${document} on ${name}`, { timeout: guideTimeoutMs }, () => {
     let folder = "";
     let server: ServerUnderTest | undefined;
     let shell: Shell | undefined;

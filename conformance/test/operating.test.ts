@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root } from "../../scripts/project.ts";
 import { cloneRepository } from "../documents/clone.ts";
-import { followGuide } from "../documents/guide.ts";
+import { followGuide, guideTimeoutMs } from "../documents/guide.ts";
 import { writeReleases } from "../documents/release.ts";
 import { whereGoIs } from "../go.ts";
 import { startBao } from "../hosts/bao.ts";
@@ -25,7 +25,7 @@ whereGoIs(document, () => {
     afterwards: [],
   });
 
-  describe("a release", () => {
+  describe("a release", { timeout: 2 * guideTimeoutMs }, () => {
     const cache = join(root, ".cache", "conformance");
     mkdirSync(cache, { recursive: true });
     const releases = mkdtempSync(join(cache, "releases-"));
