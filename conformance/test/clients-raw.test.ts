@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { compareAnswers } from "../clients/raw/compare.ts";
 import { knownDifferences } from "../clients/raw/differences.ts";
+import { groupsPlugin, writeGroupsPlugin } from "../clients/raw/groups-plugin.ts";
 import { type Exchange, play, type Scenario } from "../clients/raw/scenario.ts";
 import { httpScenarios } from "../clients/raw/scenarios/http.ts";
 import { kvScenarios } from "../clients/raw/scenarios/kv.ts";
+import { loginScenarios } from "../clients/raw/scenarios/logins.ts";
 import { mountScenarios } from "../clients/raw/scenarios/mounts.ts";
 import { systemScenarios } from "../clients/raw/scenarios/system.ts";
 import { tokenScenarios } from "../clients/raw/scenarios/tokens.ts";
@@ -22,6 +24,7 @@ const scenarios: readonly Scenario[] = [
   ...httpScenarios,
   ...mountScenarios,
   ...tokenScenarios,
+  ...loginScenarios,
   ...systemScenarios,
   ...kvScenarios,
 ];
@@ -33,8 +36,9 @@ describe("raw requests have the same answers from the embedded host and from Vau
 
   before(async () => {
     directory = await preparePluginDirectory();
+    writeGroupsPlugin(directory.path);
     servers.push(await startEmbedded(directory.path, "vault"), await startVault("1.21.4", directory.path));
-    for (const server of servers) for (const plugin of plugins) await register(server, plugin);
+    for (const server of servers) for (const plugin of [...plugins, groupsPlugin]) await register(server, plugin);
   });
 
   for (const scenario of scenarios) {

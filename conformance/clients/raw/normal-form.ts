@@ -16,7 +16,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Numbers that depend on when a request is answered. */
-const moments = new Set(["server_time_utc", "creation_time", "echo_duration_ms", "clock_skew_ms"]);
+const moments = new Set(["server_time_utc", "creation_time", "echo_duration_ms", "clock_skew_ms", "last_renewal_time"]);
 /** Numbers that are a second less when a request is answered late. */
 const remainders = new Set(["ttl", "lease_duration"]);
 

@@ -39,10 +39,11 @@ export function aliasInfo(state: HostState, { id }: Pick<EntityRecord, "id">, al
   };
 }
 
-/** Says where an alias is known. */
+/** Says where an alias is known; of a mount that is gone, only the accessor. */
 export function aliasMount({ mounts }: HostState, { mountAccessor, mountType }: AliasRecord): Data {
   const mount = mounts.list("auth").find(({ entry }) => entry.accessor === mountAccessor);
-  return { mount_accessor: mountAccessor, mount_path: mount ? fullPathOf(mount.entry) : "", mount_type: mountType };
+  if (mount === undefined) return { mount_accessor: mountAccessor };
+  return { mount_accessor: mountAccessor, mount_path: fullPathOf(mount.entry), mount_type: mountType };
 }
 
 /** Hosts have no empty objects of texts. */

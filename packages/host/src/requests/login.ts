@@ -38,7 +38,8 @@ export async function finishLogin(
   const { ttl, warnings } = lifetimeWithin(leaseTtlsOf(entry), { ...withoutIncrement(auth), now });
   if (Math.round(ttl) === 0) throw new InternalError("internal error");
   const displayName = displayNameOf(entry, auth);
-  const known = { ...aliasMembers(entry, auth), groupAliases, displayName, entityId };
+  const policies = sanitizePolicies(auth.policies ?? [], { addDefault: false });
+  const known = { ...aliasMembers(entry, auth), groupAliases, displayName, entityId, policies };
   const issued = issueToken(state, {
     auth: { ...auth, ...known, ttl: Math.round(ttl), tokenPolicies },
     type,

@@ -3,27 +3,34 @@ import { compareBytes, namesBelow, type Store } from "./store.ts";
 /** Makes a store that forgets everything when the process ends. */
 export function createMemoryStore(): Store {
   const spaces = new Map<string, Space>();
+  const spaceOf = (name: string): Space => {
+    const space = spaces.get(name) ?? { values: new Map(), keys: [], snapshots: new Set() };
+    spaces.set(name, space);
+    return space;
+  };
   return {
     get: (name, key) => spaces.get(name)?.values.get(key)?.slice(),
     put(name, key, value) {
-      const space = spaces.get(name) ?? { values: new Map(), keys: [] };
-      spaces.set(name, space);
+      const space = spaceOf(name);
+      remember(space, key);
       if (!space.values.has(key)) space.keys.splice(placeOf(key, space.keys), 0, key);
       space.values.set(key, value.slice());
     },
     delete(name, key) {
-      const space = spaces.get(name);
-      if (space?.values.delete(key)) space.keys.splice(placeOf(key, space.keys), 1);
+      const space = spaceOf(name);
+      remember(space, key);
+      if (space.values.delete(key)) space.keys.splice(placeOf(key, space.keys), 1);
     },
     list: (name, prefix, page) => [...namesBelow(keysBelow(spaces.get(name)?.keys ?? [], prefix), prefix, page)],
     entries: (name) => [...(spaces.get(name)?.values ?? [])],
     snapshot(name) {
-      const { values, keys }: Space = spaces.get(name) ?? { values: new Map(), keys: [] };
-      const [valuesThen, keysThen] = [new Map(values), [...keys]];
+      const space = spaceOf(name);
+      const before: Before = new Map();
+      space.snapshots.add(before);
       return {
-        get: (key) => valuesThen.get(key)?.slice(),
-        keys: (prefix) => [...keysBelow(keysThen, prefix)],
-        close() {},
+        get: (key) => (before.has(key) ? before.get(key) : space.values.get(key))?.slice(),
+        keys: (prefix) => keysBefore(space, before, prefix),
+        close: () => void space.snapshots.delete(before),
       };
     },
     clear: (name) => void spaces.delete(name),
@@ -37,6 +44,22 @@ export function createMemoryStore(): Store {
 interface Space {
   readonly values: Map<string, Uint8Array>;
   readonly keys: string[];
+  readonly snapshots: Set<Before>;
+}
+
+/** What keys had when a snapshot was taken that have changed since then. A snapshot of a large space is as cheap as one of a small. */
+type Before = Map<string, Uint8Array | undefined>;
+
+/** Called before a key changes. */
+function remember({ values, snapshots }: Space, key: string): void {
+  for (const before of snapshots) if (!before.has(key)) before.set(key, values.get(key));
+}
+
+function keysBefore({ keys }: Space, before: Before, prefix: string): string[] {
+  const unchanged = [...keysBelow(keys, prefix)].filter((key) => !before.has(key));
+  const changed = [...before].filter(([key, value]) => value !== undefined && key.startsWith(prefix));
+  if (changed.length === 0) return unchanged;
+  return [...unchanged, ...changed.map(([key]) => key)].sort(compareBytes);
 }
 
 /** Where a key is in an ordered list, or where it would be. */

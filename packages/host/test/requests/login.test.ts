@@ -92,7 +92,7 @@ test("asks the auth method to renew its token", async () => {
   assert.match(mountAccessor, /^auth_people_/);
   assert.deepEqual(alias, { name: "ada", mountType: "people", metadata: new Map([["a", "b"]]) });
   assert.equal(renewal.auth?.displayName, "people-ada");
-  assert.deepEqual(renewal.auth.policies, ["Reader"]);
+  assert.deepEqual(renewal.auth.policies, ["reader"]);
   assert.deepEqual(renewal.auth.tokenPolicies, ["default", "reader"]);
   assert.equal(renewed.body.auth.lease_duration, 600);
 });
