@@ -15,6 +15,7 @@ import type { LogLine } from "../../src/rpc/log-line.ts";
 import { createQueue } from "../../src/rpc/queue.ts";
 import type { SelfSigned } from "../../src/rpc/self-signed.ts";
 import { clientOf } from "../../src/rpc/service.ts";
+import { transportVariable } from "../../src/rpc/transport/choose.ts";
 import { grpcJs } from "../../src/rpc/transport/grpc-js/grpc-js.ts";
 import type { Address, Channel, Service } from "../../src/rpc/transport/transport.ts";
 
@@ -116,7 +117,11 @@ export interface StartedFixture {
   readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts the fixture in an environment with these variables and no other than the path. */
+// These tests are run once more with the other transport.
+const named = process.env[transportVariable];
+const transport = named ? { [transportVariable]: named } : {};
+
+/** Starts the fixture in an environment with these variables, the path, and the transport if this process has one. */
 export function startFixture(
   test: TestContext,
   { file }: Runtime,
@@ -125,7 +130,7 @@ export function startFixture(
 ): StartedFixture {
   const started = performance.now();
   const child = spawn(file, [pluginFile], {
-    env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporaryDirectory(test), ...env },
+    env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporaryDirectory(test), ...transport, ...env },
     stdio: [standardInput, "pipe", "pipe"],
   });
   assert.ok(child.stdout && child.stderr);

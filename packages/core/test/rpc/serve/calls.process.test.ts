@@ -84,7 +84,8 @@ for (const runtime of runtimes) {
         metadata: new Map([["multiplex_id", ["one", "two"]]]),
       });
 
-      assert.equal(text(answer), "one,two");
+      // grpc-js joins values on their way.
+      assert.deepEqual(text(answer).split(/, ?/), ["one", "two"]);
     });
 
     test("lets go of a call that the host cancels", async (t) => {
