@@ -11,7 +11,7 @@ export interface Job {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
-  /** Numbers count from here, and start again after `count`. */
+  /** Numbers count from here, and start again after `count`. With neither, no number is ever sent twice. */
   readonly first?: number;
   readonly count?: number;
   readonly token?: string;
@@ -39,13 +39,16 @@ export function startLoad(file: string, server: string): LoadGenerator {
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const exit = once(child, "exit");
   const address = new URL(server).host;
+  let unused = 0;
   return {
     async run(job) {
-      child.stdin.write(`${JSON.stringify({ address, ...job })}\n`);
+      const first = job.first ?? (job.count === undefined ? unused : 0);
+      child.stdin.write(`${JSON.stringify({ address, ...job, first })}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error("the load generator ended; its own message is above");
       const { error, ...load }: Load & { readonly error?: string } = JSON.parse(value);
       if (error !== undefined) throw new Error(error);
+      unused = Math.max(unused, first + load.requests + job.connections);
       return load;
     },
     async [Symbol.asyncDispose]() {

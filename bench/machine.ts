@@ -13,18 +13,21 @@ export interface Machine {
   readonly go: string;
   readonly vault: string;
   readonly commit: string;
-  /** The machine's load before and behind the run. Above 0.1 before, something else was running. */
+  /** The machine's load before and behind the run. */
   readonly loadBefore: number;
   readonly loadAfter: number;
 }
 
-/** The machine's load of the last minute. */
-export function currentLoad(): number {
-  return loadavg()[0] ?? 0;
+/** The machine's load of the last minute before anything was compiled or measured. */
+export const loadBefore: number = currentLoad();
+
+/** Whether something else keeps the machine busy, so that only ratios and processor time say something. */
+export function wasBusy(load: number): boolean {
+  return load > 0.5;
 }
 
 /** Describes the machine behind a run. */
-export function describeMachine({ command }: Options, loadBefore: number): Machine {
+export function describeMachine({ command }: Options): Machine {
   const said = (program: string, ...args: readonly string[]): string =>
     execFileSync(program, args, { encoding: "utf8", cwd: import.meta.dirname }).trim();
   return {
@@ -39,4 +42,8 @@ export function describeMachine({ command }: Options, loadBefore: number): Machi
     loadBefore,
     loadAfter: currentLoad(),
   };
+}
+
+function currentLoad(): number {
+  return loadavg()[0] ?? 0;
 }

@@ -34,7 +34,7 @@ export const mountKinds = {
       await upgradeMount(client, path);
       const fill = { method: "POST", body: JSON.stringify({ data: { text } }), status: 200, token, connections: 4 };
       for (const folder of ["read", "write", "list"])
-        await load.run({ ...fill, path: `/v1/${path}/data/${folder}/{n}`, requests: secretCount });
+        await load.run({ ...fill, path: `/v1/${path}/data/${folder}/{n}`, requests: secretCount, first: 0 });
     },
   },
   kv1: {
@@ -42,7 +42,7 @@ export const mountKinds = {
     async prepare({ path, load, token }) {
       const fill = { method: "POST", body: JSON.stringify({ text }), status: 204, token, connections: 4 };
       for (const folder of ["read", "write"])
-        await load.run({ ...fill, path: `/v1/${path}/${folder}/{n}`, requests: secretCount });
+        await load.run({ ...fill, path: `/v1/${path}/${folder}/{n}`, requests: secretCount, first: 0 });
     },
   },
   totp: {

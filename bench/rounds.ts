@@ -31,9 +31,12 @@ export interface Length {
   readonly slotMs: number;
 }
 
+/** A JavaScript engine compiles what is called often, in several steps; a server that has run for a minute is past them. */
+const warmUpLength = 4;
+
 /**
  * Measures contestants in short rounds, one after the other in each, so that whatever disturbs the machine disturbs all of
- * them. The first round warms up and is not counted; the order turns from round to round.
+ * them. The first round is longer, warms up, and is not counted; the order turns from round to round.
  */
 export async function measure(
   arena: Arena,
@@ -42,15 +45,11 @@ export async function measure(
   { rounds, slotMs }: Length,
 ): Promise<Rounds> {
   const slots = new Map<ContestantName, Slot[]>(participants.map(({ name }) => [name, []]));
-  const sent = new Map<ContestantName, number>();
   for (let round = -1; round < rounds; round += 1) {
     const first = (round + 1) % participants.length;
     for (const { name, plugin, job } of [...participants.slice(first), ...participants.slice(0, first)]) {
-      const at = sent.get(name) ?? 0;
-      // Numbers that are not to come again go on where the last round ended.
-      const next = job.count === undefined ? { first: (job.first ?? 0) + at } : {};
-      const slot = await measureSlot(arena, plugin, { ...job, ...next, connections, milliseconds: slotMs });
-      sent.set(name, at + slot.requests + connections);
+      const milliseconds = round < 0 ? slotMs * warmUpLength : slotMs;
+      const slot = await measureSlot(arena, plugin, { ...job, connections, milliseconds });
       if (round >= 0) slots.get(name)?.push(slot);
     }
   }

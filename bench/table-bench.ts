@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { openArena } from "./arena.ts";
 import { type Contestant, engines } from "./contestants.ts";
-import { currentLoad, describeMachine } from "./machine.ts";
+import { describeMachine } from "./machine.ts";
 import { measureTable } from "./main-table.ts";
 import type { Options } from "./options.ts";
 import { measureReloads } from "./reloads.ts";
@@ -14,7 +14,6 @@ export async function benchTable(
   load: string,
   contestants: readonly Contestant[],
 ): Promise<TableResults> {
-  const loadBefore = currentLoad();
   const compared = contestants.filter(({ name }) => name !== "again" && name !== "floor");
   const times = options.isQuick ? 10 : 30;
   await using arena = await openArena(load);
@@ -25,5 +24,5 @@ export async function benchTable(
   const sizes = compared.flatMap(({ name, files }) =>
     engines.map((engine) => ({ contestant: name, engine, megabytes: statSync(files[engine]).size / 1e6 })),
   );
-  return { machine: describeMachine(options, loadBefore), ...table, reloads, starts, sizes };
+  return { machine: describeMachine(options), ...table, reloads, starts, sizes };
 }

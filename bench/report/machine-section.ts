@@ -1,4 +1,4 @@
-import type { Machine } from "../machine.ts";
+import { type Machine, wasBusy } from "../machine.ts";
 
 /** Says where, when and with which command figures were taken. */
 export function machineText(machine: Machine): string {
@@ -6,7 +6,7 @@ export function machineText(machine: Machine): string {
   return [
     `Taken with \`${command}\` at commit ${commit}, ${date} UTC: ${processors}, ${memory}, Linux ${kernel}, Vault ${vault}, ${go}.`,
     `Load of the machine before ${loadBefore.toFixed(2)}, behind ${loadAfter.toFixed(2)}.`,
-    ...(loadBefore > 0.5
+    ...(wasBusy(loadBefore)
       ? ["**Something else was running: only the ratios and the processor time say something.**"]
       : []),
   ].join("\n");
