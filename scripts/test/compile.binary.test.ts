@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { compile } from "../compile.ts";
+import { compile as compileProgram } from "../../packages/vaultwright/src/compile/compile.ts";
+import { compile, pinnedBun } from "../compile.ts";
+import { sealedRuntime } from "../sealed-runtime.ts";
 import { hostileEnvironment, trusting } from "./hostile-environment.ts";
 
 let directory: string;
@@ -24,6 +26,23 @@ test("compiling the same sources again gives the same bytes", async () => {
   await compile(join(directory, "program.ts"), file);
 
   assert.ok(readFileSync(file).equals(first));
+});
+
+test("compiling the same sources in another folder gives the same bytes", async () => {
+  const { file: bun, version } = pinnedBun();
+  const runtime = await sealedRuntime(bun, version);
+  const compiled = ["here", "elsewhere/deeper"].map(async (name) => {
+    const folder = join(directory, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "main.ts"), `import { path } from "./package.cjs"; console.log(path);`);
+    writeFileSync(join(folder, "package.cjs"), "exports.path = __dirname + __filename;");
+    await compileProgram(join(folder, "main.ts"), join(folder, "out", "program"), { folder, runtime });
+    return readFileSync(join(folder, "out", "program"));
+  });
+
+  const [here, elsewhere] = await Promise.all(compiled);
+
+  assert.ok(elsewhere && here?.equals(elsewhere));
 });
 
 hostileEnvironment("a compiled program", compile, (program) => {

@@ -51,6 +51,9 @@ export async function compile(entry: string, file: string, options: CompileOptio
     // Otherwise the binary would run code that it finds in its working directory, and its hash would promise nothing.
     "--no-compile-autoload-dotenv",
     "--no-compile-autoload-bunfig",
+    // Otherwise CommonJS packages that mention these names carry the path of this machine, and differ on the next.
+    `--define=__dirname="/"`,
+    `--define=__filename="/"`,
     "--format=esm",
     ...(options.isForDevelopment ? ["--sourcemap=inline"] : forReleases),
     ...(options.conditions ?? []).map((condition) => `--conditions=${condition}`),
