@@ -15,8 +15,16 @@ import { answerSystemPath } from "./system-paths.ts";
 
 const longestMs = 90_000;
 
-/** How long a client may take to send a request, as with Vault. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+/**
+ * How long a client may take to send a request, and leave a connection unused, as with Vault. Node's own five seconds
+ * close connections in the moment in which clients use them again.
+ */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 300_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** A listening server. */
 export interface HttpServer {
@@ -29,10 +37,10 @@ export interface HttpServer {
 export async function listen(
   state: HostState,
   address: { readonly host: string; readonly port: number },
-  timing = patience,
+  timing: Partial<typeof patience> = {},
 ): Promise<HttpServer> {
   const turns = new WeakMap<Socket, Promise<void>>();
-  const server = createServer({ maxHeaderSize: longestHead, ...timing }, (message, out) => {
+  const server = createServer({ maxHeaderSize: longestHead, ...patience, ...timing }, (message, out) => {
     const { remoteAddress = "", remotePort = 0 } = message.socket;
     const client: Client = { remoteAddress, remotePort };
     // What a client sends ahead waits for the answer to what it sent before.
