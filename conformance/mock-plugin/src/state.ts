@@ -41,8 +41,10 @@ export function diary(): { readonly paths: readonly Path[]; note(line: string): 
     read: () => ({ data: { lines: [...lines] } }),
   });
   async function waitForAbort(signal: AbortSignal, meanwhile?: () => Promise<unknown>): Promise<void> {
-    signal.addEventListener("abort", () => note("aborted"), { once: true });
     note("waiting");
+    // A call may be cancelled before its handler begins, and then nothing will be told of it.
+    if (signal.aborted) note("aborted");
+    else signal.addEventListener("abort", () => note("aborted"), { once: true });
     while (!signal.aborted) {
       await delay(5, undefined, { signal });
       await meanwhile?.();
