@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** What the load generator sends; see `go/load/main.go`. In `path` and `body`, `{n}` stands for a number of eight digits. */
+/**
+ * What the load generator sends; see `go/load/main.go`. In `path` and `body`, `{n}` stands for a number of eight digits, which is
+ * never sent twice unless `first` says so, and `{k}` for one below `count`.
+ */
 export interface Job {
   readonly connections: number;
   /** It ends after this time, or after so many requests. */
@@ -11,7 +14,7 @@ export interface Job {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
-  /** Numbers count from here, and start again after `count`. With neither, no number is ever sent twice. */
+  /** Where numbers count from. */
   readonly first?: number;
   readonly count?: number;
   readonly token?: string;
@@ -42,7 +45,7 @@ export function startLoad(file: string, server: string): LoadGenerator {
   let unused = 0;
   return {
     async run(job) {
-      const first = job.first ?? (job.count === undefined ? unused : 0);
+      const { first = unused } = job;
       child.stdin.write(`${JSON.stringify({ address, ...job, first })}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error("the load generator ended; its own message is above");

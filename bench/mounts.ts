@@ -34,7 +34,7 @@ export const mountKinds = {
       await upgradeMount(client, path);
       const fill = { method: "POST", body: JSON.stringify({ data: { text } }), status: 200, token, connections: 4 };
       for (const folder of ["read", "write", "list"])
-        await load.run({ ...fill, path: `/v1/${path}/data/${folder}/{n}`, requests: secretCount, first: 0 });
+        await load.run({ ...fill, path: `/v1/${path}/data/${folder}/{k}`, requests: secretCount, first: 0 });
     },
   },
   kv1: {
@@ -42,15 +42,17 @@ export const mountKinds = {
     async prepare({ path, load, token }) {
       const fill = { method: "POST", body: JSON.stringify({ text }), status: 204, token, connections: 4 };
       for (const folder of ["read", "write"])
-        await load.run({ ...fill, path: `/v1/${path}/${folder}/{n}`, requests: secretCount, first: 0 });
+        await load.run({ ...fill, path: `/v1/${path}/${folder}/{k}`, requests: secretCount, first: 0 });
     },
   },
   totp: {
     engine: "totp",
-    async prepare({ path, client }) {
-      // Eight digits, so that wrong codes do not run out.
-      const body = { key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", digits: 8 };
-      expectStatus(await client.write(`${path}/keys/code`, body), 204);
+    async prepare({ path, load, token }) {
+      // As many keys as there are secrets, since different users have different ones; and eight digits, so that wrong codes do not
+      // run out.
+      const body = JSON.stringify({ key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", digits: 8 });
+      const fill = { method: "POST", body, status: 204, token, connections: 4, requests: secretCount, first: 0 };
+      await load.run({ ...fill, path: `/v1/${path}/keys/{k}` });
     },
   },
   login: {

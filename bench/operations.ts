@@ -6,7 +6,7 @@ export interface Operation {
   readonly name: string;
   readonly title: string;
   readonly mount: MountKindName;
-  /** The request; its path is below the mount. Without `count`, no number is sent twice. */
+  /** The request; its path is below the mount. */
   readonly request: Pick<Job, "method" | "path" | "status" | "body" | "count">;
   /**
    * What the plugin answers that never asks for storage. Where it is given, that plugin is measured too, and Go's own twice, to see the
@@ -26,11 +26,11 @@ const write = { method: "POST", count: secretCount };
 export const operations: readonly Operation[] = [
   {
     ...{ name: "kv2-read", title: "KV v2 read", mount: "kv2", floorStatus: 200 },
-    request: { ...read, path: "data/read/{n}" },
+    request: { ...read, path: "data/read/{k}" },
   },
   {
     ...{ name: "kv2-write", title: "KV v2 write", mount: "kv2", floorStatus: 204 },
-    request: { ...write, path: "data/write/{n}", body: versioned, status: 200 },
+    request: { ...write, path: "data/write/{k}", body: versioned, status: 200 },
   },
   {
     ...{ name: "kv2-list", title: `KV v2 list of ${secretCount}`, mount: "kv2" },
@@ -38,21 +38,21 @@ export const operations: readonly Operation[] = [
   },
   {
     ...{ name: "kv2-metadata", title: "KV v2 metadata", mount: "kv2" },
-    request: { ...read, path: "metadata/read/{n}" },
+    request: { ...read, path: "metadata/read/{k}" },
   },
-  { name: "kv1-read", title: "KV v1 read", mount: "kv1", request: { ...read, path: "read/{n}" } },
+  { name: "kv1-read", title: "KV v1 read", mount: "kv1", request: { ...read, path: "read/{k}" } },
   {
     ...{ name: "kv1-write", title: "KV v1 write", mount: "kv1" },
-    request: { ...write, path: "write/{n}", body: value, status: 204 },
+    request: { ...write, path: "write/{k}", body: value, status: 204 },
   },
-  { name: "totp-code", title: "TOTP code", mount: "totp", request: { ...read, path: "code/code" } },
+  { name: "totp-code", title: "TOTP code", mount: "totp", request: { ...read, path: "code/{k}" } },
   {
     ...{ name: "totp-wrong-code", title: "TOTP wrong code", mount: "totp" },
-    request: { method: "POST", path: "code/code", body: '{"code":"{n}"}', status: 200 },
+    request: { ...write, path: "code/{k}", body: '{"code":"{n}"}', status: 200 },
   },
   {
     ...{ name: "totp-key", title: "TOTP key with QR code", mount: "totp" },
-    request: { ...write, path: "keys/key-{n}", body: newKey, status: 200 },
+    request: { ...write, path: "keys/key-{k}", body: newKey, status: 200 },
   },
   {
     ...{ name: "login", title: "login", mount: "login" },

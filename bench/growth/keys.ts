@@ -12,9 +12,9 @@ export const growKeys: Growth = async (setting) => {
   let filled = 0;
   for (const at of powers(10, 10, mostKeys)) {
     for (const { name } of contestants)
-      await load.run({ ...write, token, path: `/v1/${name}/keys/{n}`, first: filled, requests: at - filled });
+      await load.run({ ...write, token, path: `/v1/${name}/keys/{k}`, first: filled, requests: at - filled });
     filled = at;
-    reads.push(await measurePoint(setting, at, 32, { method: "GET", path: "/keys/{n}", count: at, status: 200 }));
+    reads.push(await measurePoint(setting, at, 32, { method: "GET", path: "/keys/{k}", count: at, status: 200 }));
     lists.push(await measurePoint(setting, at, 1, { method: "LIST", path: "/keys/", status: 200 }));
   }
   return [

@@ -13,7 +13,7 @@ export const growMounts: Growth = async (setting) => {
         const path = await arena.mount(name, "kv", `${name}-${`${mounted}`.padStart(8, "0")}`);
         expectStatus(await arena.client.write(`${path}/secret`, { text: "one" }), 204);
       }
-    points.push(await measurePoint(setting, at, 32, { method: "GET", path: "-{n}/secret", count: at, status: 200 }));
+    points.push(await measurePoint(setting, at, 32, { method: "GET", path: "-{k}/secret", count: at, status: 200 }));
   }
   return [{ name: "mounts", title: "KV v1 read, by mounts in one process", unit: "mounts", points }];
 };

@@ -10,7 +10,7 @@ export const growSizes: Growth = async (setting) => {
   const reads: Point[] = [];
   const writes: Point[] = [];
   for (const at of [...powers(10, 100, 1_000_000), 8 * 2 ** 20]) {
-    const common = { path: `/data/size-${at}/{n}`, count: 4, status: 200 };
+    const common = { path: `/data/size-${at}/{k}`, count: 4, status: 200 };
     writes.push(await measurePoint(setting, at, 4, { ...common, method: "POST", body: bodyOf(at) }));
     reads.push(await measurePoint(setting, at, 4, { ...common, method: "GET" }));
   }

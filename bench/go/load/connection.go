@@ -34,12 +34,13 @@ func (c *connection) close() { _ = c.socket.Close() }
 // ask sends a request and reads its answer to the end.
 func (c *connection) ask(number int) error {
 	n := c.job.First + number
+	k := n
 	if c.job.Count > 0 {
-		n = c.job.First + number%c.job.Count
+		k = n % c.job.Count
 	}
-	text := fmt.Sprintf("%08d", n)
-	body := strings.ReplaceAll(c.job.Body, "{n}", text)
-	path := strings.ReplaceAll(c.job.Path, "{n}", text)
+	numbers := strings.NewReplacer("{n}", fmt.Sprintf("%08d", n), "{k}", fmt.Sprintf("%08d", k))
+	body := numbers.Replace(c.job.Body)
+	path := numbers.Replace(c.job.Path)
 	message := fmt.Sprintf("%s %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", c.job.Method, path, c.head, len(body), body)
 	if _, err := io.WriteString(c.socket, message); err != nil {
 		return err

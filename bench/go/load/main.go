@@ -17,7 +17,7 @@ type job struct {
 	// Milliseconds ends the job, or Requests does, whatever is not zero.
 	Milliseconds int `json:"milliseconds"`
 	Requests     int `json:"requests"`
-	// In Path and Body `{n}` stands for a number of eight digits, which counts from First and starts again after Count.
+	// In Path and Body `{n}` stands for a number of eight digits that counts from First, and `{k}` for the same in a circle of Count.
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	Body   string `json:"body"`
