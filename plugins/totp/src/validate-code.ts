@@ -28,9 +28,10 @@ export interface ValidationOptions {
 export async function validateCode(context: Context<Offer>, options: ValidationOptions): Promise<boolean> {
   const { storage, fields } = context;
   const { name } = fields;
-  const { key, code } = await readOffer(context);
+  // Both at once, since neither has to be known to ask for the other.
+  const [{ key, code }, stored] = await Promise.all([readOffer(context), keyUses.get(storage, name)]);
   const time = options.now();
-  const use = useAt(await keyUses.get(storage, name), time);
+  const use = useAt(stored, time);
   if (isLocked(key, use)) throw new CodedError(429, "too many wrong codes; try again later");
   if (use.accepted.some((accepted) => accepted.code === code) || options.wrongCodes.has(name, code, time))
     throw new UserError("code already used; wait until the next time period");
