@@ -35,6 +35,6 @@ export const listenPlainly: Transport["listen"] = async ({ address, tls }) => {
   const { host } = hostAndPort(address);
   return {
     address: address.network === "unix" ? address : { network: "tcp", address: `${host}:${listener.port}` },
-    close: () => listener.close(),
+    close: async () => listener.stop(),
   };
 };
