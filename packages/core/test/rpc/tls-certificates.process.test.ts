@@ -107,6 +107,31 @@ for (const runtime of runtimes) {
       await assert.rejects(call);
     });
 
+    test("says nothing to a host that does not agree on HTTP/2", async (t) => {
+      const { address, certificate } = await startFixture(t, runtime, tlsEnvironment).handshake();
+      assert.ok(certificate);
+      const trusted = pemOf(certificate);
+      const channel = grpcJs.dial({ address, tls: { identity: hostCertificate, trusted, serverName: "localhost" } });
+      t.after(() => channel.close());
+      let heard = "";
+      const { certificate: cert, key } = hostCertificate;
+      const listener = createServer({ cert, key, ca: trusted, requestCert: true }, (socket) => {
+        socket
+          .on("error", () => {})
+          .on("data", (bytes) => {
+            heard += bytes.toString("latin1");
+          });
+      }).listen(`${temporaryDirectory(t)}/host`);
+      t.after(() => listener.close());
+      await once(listener, "listening");
+
+      openBrokerStream(t, channel)(7, { network: "unix", address: String(listener.address()) });
+      const dialled = channel.unary("/test.Fixture/Dial", Buffer.from("7"), { timeoutMs: 3000 });
+
+      await assert.rejects(dialled, { name: "RpcError" });
+      assert.doesNotMatch(heard, /from the plugin/);
+    });
+
     test("says nothing to a host whose certificate has another name than localhost [W40]", async (t) => {
       const identity = await makeCertificate([clientAuth, serverAuth], future, "elsewhere");
       const plugin = startFixture(t, runtime, { ...tlsEnvironment, PLUGIN_CLIENT_CERT: identity.certificate });

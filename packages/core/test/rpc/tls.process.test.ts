@@ -89,6 +89,20 @@ for (const runtime of runtimes) {
       });
     }
 
+    for (const [what, ALPNProtocols] of [
+      ["says not", undefined],
+      ["says HTTP/1.1 to be", ["http/1.1"]],
+    ] as const) {
+      test(`serves no client that ${what} what it will speak`, async (t) => {
+        const { path, ca } = await start(t);
+
+        assert.notEqual(
+          await greet({ path, ca, ...host, ALPNProtocols: ALPNProtocols && [...ALPNProtocols] }),
+          http2Settings,
+        );
+      });
+    }
+
     test("refuses plain text", async (t) => {
       const { path } = await start(t);
 

@@ -23,8 +23,12 @@ export const nodeSockets: Sockets = {
       signal.addEventListener("abort", abort, { once: true });
       socket.once("error", reject);
       socket.once(tls ? "secureConnect" : "connect", () => {
-        socket.off("error", reject);
         signal.removeEventListener("abort", abort);
+        if ("alpnProtocol" in socket && socket.alpnProtocol !== "h2") {
+          socket.destroy(new Error("the peer did not agree on HTTP/2"));
+          return;
+        }
+        socket.off("error", reject);
         join(socket, attach);
         resolve();
       });
