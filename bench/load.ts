@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
  */
 export interface Job {
   readonly connections: number;
-  /** It ends after this time, or after so many requests. */
+  /** It ends after this time, or after so many requests, whatever comes first. */
   readonly milliseconds?: number;
   readonly requests?: number;
   readonly method: string;

@@ -28,7 +28,7 @@ export interface Build {
 export const usage = `usage: npm run bench -- [options]
 
   --quick                  shorter and fewer rounds: the main table in some five minutes
-  --growth                 the curves instead of the table: connections, mounts, keys, sizes; takes about an hour
+  --growth                 the curves instead of the table: connections, mounts, keys, sizes; some forty minutes
   --only PATTERN           only operations whose name matches, for instance kv2-read; prints, and writes nothing
   --binaries FOLDER        measure the plugins of this folder instead of compiling them
   --env NAME=VALUE         start our plugins with this variable; may be repeated

@@ -31,8 +31,11 @@ export interface Length {
   readonly slotMs: number;
 }
 
-/** A JavaScript engine compiles what is called often, in several steps; a server that has run for a minute is past them. */
-const warmUpLength = 4;
+/**
+ * A JavaScript engine compiles what is called often, in several steps; a server that has run for a minute is past them. Slow operations
+ * end earlier, after so many slots.
+ */
+const warmUp = { requests: 10_000, slots: 6 };
 
 /**
  * Measures contestants in short rounds, one after the other in each, so that whatever disturbs the machine disturbs all of
@@ -48,9 +51,12 @@ export async function measure(
   for (let round = -1; round < rounds; round += 1) {
     const first = (round + 1) % participants.length;
     for (const { name, plugin, job } of [...participants.slice(first), ...participants.slice(0, first)]) {
-      const milliseconds = round < 0 ? slotMs * warmUpLength : slotMs;
-      const slot = await measureSlot(arena, plugin, { ...job, connections, milliseconds });
-      if (round >= 0) slots.get(name)?.push(slot);
+      const isWarmUp = round < 0;
+      const length = isWarmUp
+        ? { requests: warmUp.requests, milliseconds: slotMs * warmUp.slots }
+        : { milliseconds: slotMs };
+      const slot = await measureSlot(arena, plugin, { ...job, connections, ...length });
+      if (!isWarmUp) slots.get(name)?.push(slot);
     }
   }
   return Object.fromEntries(slots);

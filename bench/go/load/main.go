@@ -14,7 +14,7 @@ import (
 type job struct {
 	Address     string `json:"address"`
 	Connections int    `json:"connections"`
-	// Milliseconds ends the job, or Requests does, whatever is not zero.
+	// Milliseconds ends the job, or Requests does, whatever comes first; zero is no end.
 	Milliseconds int `json:"milliseconds"`
 	Requests     int `json:"requests"`
 	// In Path and Body `{n}` stands for a number of eight digits that counts from First, and `{k}` for the same in a circle of Count.

@@ -27,13 +27,10 @@ func run(j job) (result, error) {
 		begin   = time.Now()
 	)
 	isOver := func(number int) bool {
-		if failed.Load() != nil {
+		if failed.Load() != nil || (j.Requests > 0 && number >= j.Requests) {
 			return true
 		}
-		if j.Requests > 0 {
-			return number >= j.Requests
-		}
-		return time.Since(begin) >= time.Duration(j.Milliseconds)*time.Millisecond
+		return j.Milliseconds > 0 && time.Since(begin) >= time.Duration(j.Milliseconds)*time.Millisecond
 	}
 	for index, c := range connections {
 		wait.Go(func() {
