@@ -38,6 +38,13 @@ export function framesIn(bytes: Buffer): readonly Required<Frame>[] {
   return frames;
 }
 
+/** How many of the bytes are whole frames. */
+export function lengthOfFrames(bytes: Buffer): number {
+  let at = 0;
+  while (at + 9 <= bytes.length && at + 9 + bytes.readUIntBE(at, 3) <= bytes.length) at += 9 + bytes.readUIntBE(at, 3);
+  return at;
+}
+
 /** An unsigned number of 32 bits. */
 export function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);

@@ -8,7 +8,7 @@ import { createHeaderDecoder, type HeaderField } from "../../../src/http2/hpack/
 import { createHeaderEncoder } from "../../../src/http2/hpack/encoder.ts";
 import { clientPreface } from "../../../src/http2/protocol.ts";
 import { temporaryDirectory } from "../../rpc/fixture.ts";
-import { bytesOf as frameBytes, framesIn, settings } from "../frames.ts";
+import { bytesOf as frameBytes, framesIn, lengthOfFrames, settings } from "../frames.ts";
 import { bytesOf } from "./fixture.ts";
 
 /** Starts a server by node:http2, which is by nghttp2, that answers with the fields that it is sent; and connects to it. */
@@ -97,10 +97,3 @@ describe("header blocks that nghttp2 reads and writes", { timeout: 30_000 }, () 
     });
   }
 });
-
-/** How many of the bytes are whole frames. */
-function lengthOfFrames(bytes: Buffer): number {
-  let at = 0;
-  while (at + 9 <= bytes.length && at + 9 + bytes.readUIntBE(at, 3) <= bytes.length) at += 9 + bytes.readUIntBE(at, 3);
-  return at;
-}
