@@ -24,10 +24,12 @@ async function bench(options: Options): Promise<void> {
   const go = await buildGoPrograms();
   const contestants = contestantsOf(options, go);
   if (options.measuresGrowth) {
+    let text = "";
     for await (const growth of benchGrowth(options, go.load, contestants)) {
-      console.log(growthText(growth));
+      text = growthText(growth);
       if (options.only === undefined) await writeReport({ growth });
     }
+    console.log(text);
     return;
   }
   const table = await benchTable(options, go.load, contestants);
