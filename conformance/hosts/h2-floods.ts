@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHeaderEncoder } from "../../packages/core/src/http2/hpack/encoder.ts";
 import { clientPreface } from "../../packages/core/src/http2/protocol.ts";
-import { bytesOf, type Frame, settings, uint32 } from "../../packages/core/test/http2/frames.ts";
+import { bytesOf, type Frame, framesIn, settings, uint32 } from "../../packages/core/test/http2/frames.ts";
 
 const call = (path: string) =>
   createHeaderEncoder({ maxTableSize: 0 }).encode([
@@ -125,4 +125,20 @@ export async function dawdle(path: string, connections: number): Promise<readonl
     await sleep(5);
   }
   return sockets;
+}
+
+/** Breaks a rule in the middle of much else; gives the code of the GOAWAY that comes, or what came instead. */
+export async function breakRule(path: string): Promise<number | string> {
+  const socket = connect(path);
+  const received: Buffer[] = [];
+  const outcome = new Promise<string | undefined>((resolve) => {
+    socket.on("data", (bytes) => received.push(Buffer.from(bytes)));
+    socket.on("error", (error) => resolve(error.message)).on("end", () => resolve(undefined));
+  });
+  socket.write(Buffer.concat([greeting, bytesOf({ type: "data", payload: Buffer.alloc(100) })]));
+  setImmediate(() => socket.write(Buffer.alloc(100_000)));
+  const failure = await outcome;
+  const goAway = framesIn(Buffer.concat(received)).find(({ type }) => type === "goAway");
+  socket.destroy();
+  return failure ?? (goAway ? Buffer.from(goAway.payload).readUInt32BE(4) : "no GOAWAY");
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { createHttp2 } from "../../packages/core/src/rpc/transport/http2/http2.ts";
-import { dawdle, floods, pour } from "../hosts/h2-floods.ts";
+import { breakRule, dawdle, floods, pour } from "../hosts/h2-floods.ts";
 import { type Runtime, startSubject } from "../hosts/h2-process.ts";
 
 const mebibyte = 1024 * 1024;
@@ -45,6 +45,15 @@ for (const runtime of ["Node", "Bun"] satisfies Runtime[]) {
       assert.ok(subject.isRunning());
     });
   }
+
+  test(`a server on ${runtime} tells a client that breaks a rule, whatever else it sends`, async (t) => {
+    const { path } = await serve(t, runtime);
+
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => breakRule(path)));
+
+    // PROTOCOL_ERROR
+    assert.deepEqual([...new Set(outcomes)], [1]);
+  });
 
   test(`a server on ${runtime} is there for others while 200 clients dawdle`, async (t) => {
     const { path, ask, memory } = await serve(t, runtime);

@@ -143,14 +143,15 @@ class BunPipe implements Pipe {
       }
       this.#waiting.shift();
     }
-    if (this.#isEnding) this.#socket.end();
+    if (this.#isEnding) this.#socket.shutdown();
     else this.listener.drain();
   }
 
   end(): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    if (this.pending === 0) this.#socket.end();
+    // To close it with bytes unread in it would make the system throw away what is on its way to the peer.
+    if (this.pending === 0) this.#socket.shutdown();
     // A peer that reads nothing would otherwise keep it open for ever.
     setTimeout(() => this.#socket.terminate(), lingerMs).unref();
   }

@@ -4,7 +4,8 @@ export interface BunSocket {
   data: unknown;
   /** Gives how many bytes the system has taken; fewer than none when the socket is closed. */
   write(bytes: Uint8Array): number;
-  end(): void;
+  /** Sends nothing more, and goes on receiving until the peer has closed its side. */
+  shutdown(): void;
   terminate(): void;
   readonly alpnProtocol?: string | false | null;
 }

@@ -87,7 +87,8 @@ function join(socket: Socket, attach: Attach): void {
       if (socket.writable) socket.write(bytes);
     },
     end() {
-      socket.destroySoon();
+      // To close it with bytes unread in it would make the system throw away what is on its way to the peer.
+      socket.end();
       // A peer that reads nothing would otherwise keep it open for ever.
       const timer = setTimeout(() => socket.destroy(), lingerMs);
       timer.unref();
