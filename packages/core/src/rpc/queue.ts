@@ -12,9 +12,14 @@ interface Waiting<T> {
   reject(error: unknown): void;
 }
 
+/** Places of values that were read and are not removed yet. */
+const maxRead = 4096;
+
 /** Makes a queue; `onRead` is called whenever the reader finds it empty, so that a source can be paused in between. */
 export function createQueue<T>(onRead?: () => void): Queue<T> {
-  const values: T[] = [];
+  const values: (T | undefined)[] = [];
+  /** Where the next value is; those before were read. */
+  let head = 0;
   let waiting: Waiting<T> | undefined;
   let ended: { readonly error?: unknown } | undefined;
 
@@ -31,9 +36,21 @@ export function createQueue<T>(onRead?: () => void): Queue<T> {
     else reader.resolve({ done: true, value: undefined });
   }
 
+  /** Takes the next value. `shift` would move all others for each, and a reader may be a hundred thousand behind. */
+  function take(): T | undefined {
+    const value = values[head];
+    if (value === undefined) return undefined;
+    values[head] = undefined;
+    head += 1;
+    if (head < values.length && head < maxRead) return value;
+    values.splice(0, head);
+    head = 0;
+    return value;
+  }
+
   const iterator: AsyncIterator<T, undefined> = {
     next() {
-      const value = values.shift();
+      const value = take();
       if (value !== undefined) return Promise.resolve({ done: false, value });
       return new Promise((resolve, reject) => {
         if (ended) return settle({ resolve, reject }, ended);
@@ -43,6 +60,7 @@ export function createQueue<T>(onRead?: () => void): Queue<T> {
     },
     return() {
       values.length = 0;
+      head = 0;
       finish({});
       return Promise.resolve({ done: true, value: undefined });
     },
