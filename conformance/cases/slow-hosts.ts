@@ -59,9 +59,10 @@ export function slowHostCases(): void {
         levels.push(Math.round(size().residentMb));
       }
 
-      t.diagnostic(`${Math.round(before.residentMb)} MB before, then ${levels.join(", ")}`);
-      // Each round has answers of 64 MB; if they were kept, there were 320 more by now.
-      assert.ok(Number(levels.at(-1)) < Number(levels[0]) + 3 * answerMb * answersAtOnce, String(levels));
+      // Garbage of rounds that follow one another so quickly is collected a little later. What is kept would stay: 64 MB a round.
+      await eventually("the memory of before", () => size().residentMb < before.residentMb + answerMb * answersAtOnce);
+      const later = Math.round(size().residentMb);
+      t.diagnostic(`${Math.round(before.residentMb)} MB before, then ${levels.join(", ")}, and ${later} when it is over`);
     });
 
     test("by never answering a call of the storage ends with it when its own deadline has passed", async () => {
