@@ -62,7 +62,9 @@ export function slowHostCases(): void {
       // Garbage of rounds that follow one another so quickly is collected a little later. What is kept would stay: 64 MB a round.
       await eventually("the memory of before", () => size().residentMb < before.residentMb + answerMb * answersAtOnce);
       const later = Math.round(size().residentMb);
-      t.diagnostic(`${Math.round(before.residentMb)} MB before, then ${levels.join(", ")}, and ${later} when it is over`);
+      t.diagnostic(
+        `${Math.round(before.residentMb)} MB before, then ${levels.join(", ")}, and ${later} when it is over`,
+      );
     });
 
     test("by never answering a call of the storage ends with it when its own deadline has passed", async () => {
