@@ -25,6 +25,11 @@ const expected: readonly Expected[] = [
     why: "the value of a secret is no object",
   },
   {
+    text: /failed to run existence check.*string field contains invalid UTF-8/,
+    why: "a path is no UTF-8, which Vault itself cannot put into a message",
+    product: "vault",
+  },
+  {
     text: /(?:failed to run existence check|error rolling back).*code = Unavailable/,
     why: "a plugin's process is killed while it is asked",
   },
