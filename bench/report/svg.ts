@@ -5,6 +5,7 @@ const colours = ["#2563eb", "#f59e0b", "#6b7280", "#10b981"];
 export function picture(width: number, height: number, title: string, parts: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${font}>`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
     label(12, 22, title, 'font-weight="bold" font-size="14"'),
     ...parts,
@@ -15,8 +16,11 @@ export function picture(width: number, height: number, title: string, parts: rea
 
 /** A text; `more` are attributes. */
 export function label(x: number, y: number, content: string, more = ""): string {
-  const escaped = content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `<text x="${round(x)}" y="${round(y)}" fill="#111827" ${more}>${escaped}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" fill="#111827" ${more}>${escaped(content)}</text>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /** A straight line. */
