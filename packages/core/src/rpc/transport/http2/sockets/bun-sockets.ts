@@ -99,8 +99,7 @@ function handlers(isSecure: boolean, attach: Attach, refuse?: (error: Error) => 
     },
     close(socket, error) {
       refuse?.(error ?? new Error("the connection was closed before it stood"));
-      const pipe = pipeOf(socket);
-      pipe?.listener.close(pipe.failure ?? error);
+      pipeOf(socket)?.closed(error);
     },
   };
 }
@@ -130,6 +129,15 @@ class BunPipe implements Pipe {
     const rest = taken === 0 ? bytes : bytes.subarray(taken);
     this.#waiting.push(rest);
     this.pending += rest.length;
+  }
+
+  /** Called when the socket is closed, by whomever. */
+  closed(error: Error | undefined): void {
+    // The socket's object may live on until garbage is collected, and what it was to send need not.
+    this.#isEnding = true;
+    this.#waiting.length = 0;
+    this.pending = 0;
+    this.listener.close(this.failure ?? error);
   }
 
   /** Called when the system takes bytes again. */
