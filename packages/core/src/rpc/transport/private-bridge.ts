@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { type Duplex, pipeline } from "node:stream";
 import type { Address } from "./transport.ts";
 
-/** A socket in a directory that nobody else may enter; grpc-js can be given addresses only, no connections. */
+/** A socket in a directory that nobody else may enter. */
 export interface PrivateSocket {
   readonly address: Address;
   remove(): void;
@@ -63,7 +63,7 @@ export function bridgeFromSocket(
   const server = createServer({ allowHalfOpen: true }, (incoming) => {
     sockets.add(incoming);
     incoming.on("close", () => sockets.delete(incoming));
-    // Reported to the connection that goes with it, and grpc-js sees it close.
+    // Reported to the connection that goes with it, and the transport sees it close.
     incoming.on("error", () => {});
     connect().then(
       (connection) => joinStreams(connection, incoming),

@@ -2,9 +2,9 @@ import { Client, type ClientDuplexStream, connectivityState, credentials, type S
 import { createQueue } from "../../queue.ts";
 import { RpcError, statusNames } from "../../status.ts";
 import type { ClientTls } from "../../tls.ts";
-import { bridgeFromSocket } from "../private-bridge.ts";
 import { pump } from "../pump.ts";
-import type { CallOptions, Channel, Transport } from "../transport.ts";
+import type { CallOptions, Channel } from "../transport.ts";
+import type { DialOptions } from "../with-connections.ts";
 import { targetOf } from "./address.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
 import { metadataToGrpc } from "./metadata.ts";
@@ -12,20 +12,7 @@ import { clientOptions } from "./options.ts";
 import { sendOn } from "./send.ts";
 
 /** Makes a channel to an address by grpc-js. */
-export const dial: Transport["dial"] = ({ connect, ...options }): Channel => {
-  if (!connect) return dialAddress(options);
-  const bridge = bridgeFromSocket(options.address, connect);
-  const channel = dialAddress({ ...options, address: bridge.address });
-  return {
-    ...channel,
-    async close() {
-      await channel.close();
-      bridge.close();
-    },
-  };
-};
-
-function dialAddress({ address, tls }: Omit<Parameters<Transport["dial"]>[0], "connect">): Channel {
+export function dial({ address, tls }: DialOptions): Channel {
   const serverName = tls && { "grpc.ssl_target_name_override": tls.serverName };
   const client = new Client(targetOf(address), credentialsOf(tls), { ...clientOptions, ...serverName });
   let wasConnecting = false;

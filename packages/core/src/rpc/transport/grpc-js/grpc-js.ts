@@ -1,5 +1,6 @@
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import type { Transport } from "../transport.ts";
+import { withConnections } from "../with-connections.ts";
 import { dial } from "./client.ts";
 import { listen } from "./server.ts";
 
@@ -7,4 +8,4 @@ import { listen } from "./server.ts";
 if (process.env["GRPC_VERBOSITY"] === undefined) setLogVerbosity(logVerbosity.NONE);
 
 /** gRPC by grpc-js, on Node and on Bun. */
-export const grpcJs: Transport = { listen, dial };
+export const grpcJs: Transport = withConnections({ listen, dial });

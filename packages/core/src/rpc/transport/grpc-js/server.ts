@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import type { Duplex } from "node:stream";
 import {
   type Metadata as GrpcMetadata,
   Server as GrpcServer,
@@ -13,9 +12,10 @@ import {
 import { createQueue } from "../../queue.ts";
 import { answerTo, RpcError, statusCodes } from "../../status.ts";
 import type { ServerTls } from "../../tls.ts";
-import { bridgeToSocket, makePrivateSocket } from "../private-bridge.ts";
 import { pump } from "../pump.ts";
-import type { Address, MethodHandler, Server, ServerCall, Service, Transport } from "../transport.ts";
+import type { Address, MethodHandler, Server, ServerCall, Service } from "../transport.ts";
+import type { ListenOptions } from "../with-connections.ts";
+import { withPort } from "../with-port.ts";
 import { targetOf } from "./address.ts";
 import { allowCancellations } from "./allow-cancellations.ts";
 import { asBuffer, asBytes } from "./bytes.ts";
@@ -24,30 +24,12 @@ import { commonOptions } from "./options.ts";
 import { sendOn } from "./send.ts";
 
 /** Serves on an address by grpc-js. */
-export const listen: Transport["listen"] = ({ connections, ...options }) =>
-  connections ? serveConnections(options, connections) : listenAt(options);
-
-type ListenOptions = Omit<Parameters<Transport["listen"]>[0], "connections">;
-
-async function serveConnections(options: ListenOptions, connections: AsyncIterable<Duplex>): Promise<Server> {
-  const socket = makePrivateSocket(options.address);
-  const server = await listenAt({ ...options, address: socket.address });
-  bridgeToSocket(connections, socket);
-  return {
-    address: options.address,
-    async close() {
-      await server.close();
-      socket.remove();
-    },
-  };
-}
-
-async function listenAt({ address, services, tls }: ListenOptions): Promise<Server> {
+export async function listen({ address, services, tls }: ListenOptions): Promise<Server> {
   const server = new GrpcServer(commonOptions);
   allowCancellations(server);
   for (const service of services) addService(server, service);
   const port = await bind(server, address, tls);
-  return serverOf(server, address.network === "unix" ? address : { ...address, address: withPort(address, port) });
+  return serverOf(server, withPort(address, port));
 }
 
 function serverOf(server: GrpcServer, address: Address): Server {
@@ -61,10 +43,6 @@ function serverOf(server: GrpcServer, address: Address): Server {
       if (address.network === "unix") await rm(address.address, { force: true });
     },
   };
-}
-
-function withPort({ address }: Address, port: number): string {
-  return `${address.slice(0, address.lastIndexOf(":"))}:${port}`;
 }
 
 function bind(server: GrpcServer, address: Address, tls: ServerTls | undefined): Promise<number> {

@@ -1,7 +1,7 @@
 import type { HeaderField } from "../../../http2/hpack/decoder.ts";
 import { RpcError } from "../../status.ts";
-import { bridgeFromSocket } from "../private-bridge.ts";
-import type { CallOptions, Channel, Transport } from "../transport.ts";
+import type { CallOptions, Channel } from "../transport.ts";
+import type { DialOptions } from "../with-connections.ts";
 import { fieldsOf, formatTimeout } from "./fields.ts";
 import { type OutgoingCall, RefusedCall } from "./outgoing-call.ts";
 import { OutgoingStreamingCall } from "./outgoing-streaming-call.ts";
@@ -9,23 +9,8 @@ import { OutgoingUnaryCall } from "./outgoing-unary-call.ts";
 import { createReconnecting } from "./reconnecting.ts";
 import type { Sockets } from "./sockets/sockets.ts";
 
-type DialOptions = Parameters<Transport["dial"]>[0];
-
 /** Makes a channel on the sockets of a runtime. */
-export function dialOn(sockets: Sockets, { connect, ...options }: DialOptions): Channel {
-  if (!connect) return dialAddress(sockets, options);
-  const bridge = bridgeFromSocket(options.address, connect);
-  const channel = dialAddress(sockets, { ...options, address: bridge.address });
-  return {
-    ...channel,
-    async close() {
-      await channel.close();
-      bridge.close();
-    },
-  };
-}
-
-function dialAddress(sockets: Sockets, { address, tls }: Omit<DialOptions, "connect">): Channel {
+export function dialOn(sockets: Sockets, { address, tls }: DialOptions): Channel {
   /** Calls that wait for a connection, or for one of the streams that the peer allows. */
   const waiting: OutgoingCall[] = [];
   const connection = createReconnecting(
