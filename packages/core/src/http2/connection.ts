@@ -1,4 +1,4 @@
-import { createFrameReader, type FrameReader } from "./frame-reader.ts";
+import { createFrameReader, type FrameReader, type FrameSink } from "./frame-reader.ts";
 import { createFrameWriter, type FrameWriter } from "./frame-writer.ts";
 import type { HeaderField } from "./hpack/decoder.ts";
 import { ConnectionError, StreamError } from "./http2-error.ts";
@@ -54,9 +54,9 @@ export class Connection implements PipeListener, StreamOwner, InboundOwner {
     this.#events = events;
     this.#accept = accept;
     this.#writer = createFrameWriter(pipe);
-    this.#outbound = new Outbound(pipe, this.#writer, this.#peer, (stream) => this.#removeIfClosed(stream));
+    this.#outbound = new Outbound(pipe, this.#writer, this.#peer, (stream) => this.sideEnded(stream));
     this.#inbound = new Inbound(this);
-    this.#reader = createFrameReader(defaults.frameSize, (...frame) => this.#receive(...frame));
+    this.#reader = createFrameReader(defaults.frameSize, this.#receive);
     this.#withoutPreface = accept ? createPrefaceCheck() : (bytes) => bytes;
     this.#greet();
   }
@@ -168,8 +168,8 @@ export class Connection implements PipeListener, StreamOwner, InboundOwner {
     stream.listener = this.#accept(stream, fields, end);
   }
 
-  remoteEnded(stream: Stream): void {
-    this.#removeIfClosed(stream);
+  sideEnded(stream: Stream): void {
+    if (stream.isClosed) this.#remove(stream);
   }
 
   resetByPeer(stream: Stream, code: number): void {
@@ -224,7 +224,7 @@ export class Connection implements PipeListener, StreamOwner, InboundOwner {
     this.#writeNumber(frameTypes.windowUpdate, 0, limits.connectionWindow - defaults.window);
   }
 
-  #receive(type: number, frameFlags: number, streamId: number, payload: Uint8Array): void {
+  readonly #receive: FrameSink = (type, frameFlags, streamId, payload) => {
     try {
       this.#inbound.frame(type, frameFlags, streamId, payload);
     } catch (error) {
@@ -235,16 +235,12 @@ export class Connection implements PipeListener, StreamOwner, InboundOwner {
       this.#resetIds.add(error.streamId);
       if (stream) this.#abort(stream, error.code, error.message);
     }
-  }
+  };
 
   #newStream(id: number): Stream {
     const stream = new Stream(this, id, { send: this.#peer.initialWindow, receive: limits.streamWindow });
     this.#streams.set(id, stream);
     return stream;
-  }
-
-  #removeIfClosed(stream: Stream): void {
-    if (stream.isClosed) this.#remove(stream);
   }
 
   #remove(stream: Stream): void {

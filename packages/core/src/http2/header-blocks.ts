@@ -1,4 +1,5 @@
 import { ConnectionError, StreamError } from "./http2-error.ts";
+import { limits } from "./limits.ts";
 import { errorCodes, flags } from "./protocol.ts";
 
 /** A complete block of header fields, still encoded. */
@@ -10,16 +11,9 @@ export interface HeaderBlock {
   readonly fault: StreamError | undefined;
 }
 
-const maxFrames = 1024;
-
 /** Puts HEADERS and CONTINUATION frames together. */
 export class HeaderBlocks {
-  readonly #maxSize: number;
   #open: { readonly block: Omit<HeaderBlock, "bytes">; readonly parts: Uint8Array[]; size: number } | undefined;
-
-  constructor(maxSize: number) {
-    this.#maxSize = maxSize;
-  }
 
   /** Whether the next frame must be a CONTINUATION. */
   get isOpen(): boolean {
@@ -49,16 +43,16 @@ export class HeaderBlocks {
     }
     open.parts.push(payload);
     open.size += payload.length;
-    if (open.size > this.#maxSize || open.parts.length > maxFrames) {
-      throw new ConnectionError(
-        errorCodes.enhanceYourCalm,
-        `a block of header fields with over ${this.#maxSize} bytes`,
-      );
-    }
+    if (open.size > limits.headerList) throw tooMuch(`with over ${limits.headerList} bytes`);
+    if (open.parts.length > limits.headerFrames) throw tooMuch(`in over ${limits.headerFrames} frames`);
     if ((frameFlags & flags.endHeaders) === 0) return undefined;
     this.#open = undefined;
     return { ...open.block, bytes: Buffer.concat(open.parts) };
   }
+}
+
+function tooMuch(what: string): ConnectionError {
+  return new ConnectionError(errorCodes.enhanceYourCalm, `a block of header fields ${what}`);
 }
 
 /** Gives a payload without what its PADDED flag adds. */

@@ -18,8 +18,8 @@ export interface InboundOwner {
   wasReset(streamId: number): boolean;
   /** The peer opens a stream; throws where it may not. */
   accept(streamId: number, fields: readonly HeaderField[] | "too-large", end: boolean): void;
-  /** The peer has sent everything of a stream. */
-  remoteEnded(stream: Stream): void;
+  /** One of the sides has sent everything of a stream. */
+  sideEnded(stream: Stream): void;
   /** The peer has ended a stream. */
   resetByPeer(stream: Stream, code: number): void;
   settings(payload: Uint8Array): void;
@@ -33,7 +33,7 @@ export interface InboundOwner {
 /** The receiving half of a connection: what each frame must be, and what it means. */
 export class Inbound {
   readonly #owner: InboundOwner;
-  readonly #blocks = new HeaderBlocks(limits.headerList);
+  readonly #blocks = new HeaderBlocks();
   readonly #decoder = createHeaderDecoder({ maxTableSize: defaults.headerTableSize, maxListSize: limits.headerList });
   #window: number = limits.connectionWindow;
   #unreported = 0;
@@ -109,7 +109,7 @@ export class Inbound {
     if (payload.length > bytes.length) stream.consume(payload.length - bytes.length);
     if (end) stream.remoteEnded = true;
     stream.listener?.data(bytes, end);
-    if (end) this.#owner.remoteEnded(stream);
+    if (end) this.#owner.sideEnded(stream);
   }
 
   #countOnConnection(bytes: number): void {
@@ -169,7 +169,7 @@ export class Inbound {
   #deliver(stream: Stream, fields: readonly HeaderField[] | "too-large", end: boolean): void {
     if (end) stream.remoteEnded = true;
     stream.listener?.headers(fields, end);
-    if (end) this.#owner.remoteEnded(stream);
+    if (end) this.#owner.sideEnded(stream);
   }
 
   #reset(streamId: number, payload: Uint8Array): void {

@@ -8,6 +8,10 @@ export const limits: {
   readonly concurrentStreams: number;
   /** Size of a decoded list of header fields, and of the frames that carry it. */
   readonly headerList: number;
+  /** Frames that carry one list of header fields. */
+  readonly headerFrames: number;
+  /** Bytes that wait in a pipe before bodies wait in their streams. */
+  readonly pending: number;
   /** Bytes that a peer may leave unread while it asks for more answers. */
   readonly unreadAnswers: number;
 } = {
@@ -15,5 +19,7 @@ export const limits: {
   connectionWindow: 2 ** 24,
   concurrentStreams: 10_000,
   headerList: 2 ** 20,
+  headerFrames: 1024,
+  pending: 2 ** 20,
   unreadAnswers: 2 ** 22,
 };

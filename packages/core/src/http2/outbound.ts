@@ -2,13 +2,11 @@ import type { FrameWriter } from "./frame-writer.ts";
 import type { HeaderField } from "./hpack/decoder.ts";
 import { createHeaderEncoder, type HeaderEncoder } from "./hpack/encoder.ts";
 import { ConnectionError, StreamError } from "./http2-error.ts";
+import { limits } from "./limits.ts";
 import type { Pipe } from "./pipe.ts";
 import { defaults, errorCodes, flags, frameTypes, maxWindow } from "./protocol.ts";
 import type { PeerSettings } from "./settings.ts";
 import type { Stream } from "./stream.ts";
-
-/** Bytes that may wait in a pipe before bodies wait in their streams. */
-const maxPending = 1 << 20;
 
 /** The sending half of a connection: frames, the peer's windows, and whose turn it is. */
 export class Outbound {
@@ -107,7 +105,7 @@ export class Outbound {
   }
 
   #canSend(): boolean {
-    return this.#window > 0 && this.#pipe.pending < maxPending;
+    return this.#window > 0 && this.#pipe.pending < limits.pending;
   }
 
   /** Sends one frame of a stream's body, as far as its own window allows. */
