@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
+
+export { sha256 as sha256OfFile } from "../../packages/vaultwright/src/build/build.ts";
 
 /** Hashes of files by their names, as `sha256sum` writes and checks them. */
 export type Checksums = ReadonlyMap<string, string>;
-
-/** The SHA-256 of a file as hosts want it. */
-export async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
-}
 
 /** The SHA-256 of bytes. */
 export function sha256(bytes: Buffer | string): string {
