@@ -4,24 +4,15 @@ package main
 
 import (
 	"context"
-	"log"
-	"os"
 
-	"github.com/hashicorp/vault/api"
 	"github.com/hashicorp/vault/sdk/framework"
 	"github.com/hashicorp/vault/sdk/logical"
-	"github.com/hashicorp/vault/sdk/plugin"
+
+	"vaultwright.test/bench/serve"
 )
 
 func main() {
-	meta := &api.PluginAPIClientMeta{}
-	if err := meta.FlagSet().Parse(os.Args[1:]); err != nil {
-		log.Fatal(err)
-	}
-	tls := api.VaultPluginTLSProvider(meta.GetTLSConfig())
-	if err := plugin.ServeMultiplex(&plugin.ServeOpts{BackendFactoryFunc: factory, TLSProviderFunc: tls}); err != nil {
-		log.Fatal(err)
-	}
+	serve.Plugin(factory)
 }
 
 func factory(ctx context.Context, config *logical.BackendConfig) (logical.Backend, error) {
