@@ -20,12 +20,8 @@ export function dialOn(sockets: Sockets, { address, tls }: DialOptions): Channel
   const fields = createRequestFields(tls ? "https" : "http");
 
   function start(call: OutgoingCall): void {
-    const standing = connection.current();
-    if (standing?.canOpen) call.start(standing.open(call));
-    else {
-      waiting.push(call);
-      if (!standing) connection.get().then(startWaiting, failWaiting);
-    }
+    waiting.push(call);
+    startWaiting();
   }
 
   function startWaiting(): void {

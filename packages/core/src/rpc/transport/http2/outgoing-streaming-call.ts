@@ -1,23 +1,20 @@
 import type { HeaderField } from "../../../http2/hpack/decoder.ts";
 import type { Stream } from "../../../http2/stream.ts";
-import { createQueue, type Queue } from "../../queue.ts";
 import { RpcError } from "../../status.ts";
 import { pump } from "../pump.ts";
 import type { CallOptions } from "../transport.ts";
 import { createDrain } from "./drain.ts";
+import { createIntake } from "./intake.ts";
 import { prefixOf } from "./message-reader.ts";
 import { OutgoingCall } from "./outgoing-call.ts";
 
 /** A call of this side with streams of messages. */
 export class OutgoingStreamingCall extends OutgoingCall {
-  /** The messages of the answer. */
-  readonly responses: Queue<Uint8Array>;
   readonly #requests: AsyncIterable<Uint8Array>;
   readonly #fields: readonly HeaderField[];
+  readonly #intake = createIntake((bytes) => this.stream?.consume(bytes));
   readonly #drain = createDrain();
   readonly #finished = new AbortController();
-  /** Bytes of messages that nobody has read yet. */
-  #unread = 0;
 
   constructor(call: {
     readonly requests: AsyncIterable<Uint8Array>;
@@ -27,7 +24,11 @@ export class OutgoingStreamingCall extends OutgoingCall {
     super(call.options);
     this.#requests = call.requests;
     this.#fields = call.fields;
-    this.responses = createQueue(() => this.#release());
+  }
+
+  /** The messages of the answer. */
+  get responses(): AsyncIterable<Uint8Array> {
+    return this.#intake.messages;
   }
 
   override start(stream: Stream): void {
@@ -37,10 +38,8 @@ export class OutgoingStreamingCall extends OutgoingCall {
   }
 
   override data(bytes: Uint8Array, end: boolean): void {
-    this.#unread += bytes.length;
     super.data(bytes, end);
-    // A message longer than the window must come in before it can be read.
-    if (this.reader.isWithin) this.#release();
+    this.#intake.count(bytes.length, this.reader.isWithin);
   }
 
   override drained(): void {
@@ -48,18 +47,13 @@ export class OutgoingStreamingCall extends OutgoingCall {
   }
 
   protected message(message: Uint8Array): void {
-    this.responses.push(message);
+    this.#intake.messages.push(message);
   }
 
   protected settle(error?: RpcError): void {
-    if (error) this.responses.fail(error);
-    else this.responses.end();
+    if (error) this.#intake.messages.fail(error);
+    else this.#intake.messages.end();
     this.#finished.abort();
-  }
-
-  #release(): void {
-    this.stream?.consume(this.#unread);
-    this.#unread = 0;
   }
 
   async #send(stream: Stream): Promise<void> {

@@ -1,30 +1,25 @@
 import type { HeaderField } from "../../../http2/hpack/decoder.ts";
 import type { Stream } from "../../../http2/stream.ts";
-import { createQueue, type Queue } from "../../queue.ts";
 import { RpcError } from "../../status.ts";
 import { pump } from "../pump.ts";
 import type { MethodHandler } from "../transport.ts";
 import { createDrain } from "./drain.ts";
+import { createIntake } from "./intake.ts";
 import { IncomingCall } from "./server-call.ts";
 
 /** A call with streams of messages. */
 export class IncomingStreamingCall extends IncomingCall {
-  readonly #requests: Queue<Uint8Array>;
+  readonly #intake = createIntake((bytes) => this.stream.consume(bytes));
   readonly #drain = createDrain();
-  /** Bytes of messages that nobody has read yet. */
-  #unread = 0;
 
   constructor(stream: Stream, fields: readonly HeaderField[], method: Extract<MethodHandler, { kind: "stream" }>) {
     super(stream, fields);
-    this.#requests = createQueue(() => this.#release());
     this.#run(method);
   }
 
   override data(bytes: Uint8Array, end: boolean): void {
-    this.#unread += bytes.length;
     super.data(bytes, end);
-    // A message longer than the window must come in before it can be read.
-    if (this.reader.isWithin) this.#release();
+    this.#intake.count(bytes.length, this.reader.isWithin);
   }
 
   override drained(): void {
@@ -33,25 +28,20 @@ export class IncomingStreamingCall extends IncomingCall {
 
   override aborted(): void {
     super.aborted();
-    this.#requests.fail(new RpcError("cancelled", "call cancelled"));
+    this.#intake.messages.fail(new RpcError("cancelled", "call cancelled"));
   }
 
   override fail(error: unknown): void {
     super.fail(error);
-    this.#requests.fail(new RpcError("cancelled", "call cancelled"));
+    this.#intake.messages.fail(new RpcError("cancelled", "call cancelled"));
   }
 
   protected message(message: Uint8Array): void {
-    this.#requests.push(message);
+    this.#intake.messages.push(message);
   }
 
   protected complete(): void {
-    this.#requests.end();
-  }
-
-  #release(): void {
-    this.stream.consume(this.#unread);
-    this.#unread = 0;
+    this.#intake.messages.end();
   }
 
   async #run(method: Extract<MethodHandler, { kind: "stream" }>): Promise<void> {
@@ -61,7 +51,7 @@ export class IncomingStreamingCall extends IncomingCall {
       return this.#drain.wait(this.stream);
     };
     try {
-      await pump(method.handle(this.#requests, this), send, this.signal);
+      await pump(method.handle(this.#intake.messages, this), send, this.signal);
       this.succeed();
     } catch (error) {
       this.fail(error);
