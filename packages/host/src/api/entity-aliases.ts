@@ -2,7 +2,7 @@ import { UserError } from "@vaultwright/core/launch";
 import type { AliasRecord, EntityRecord } from "../identity/entity-record.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
-import { aliasInfo, aliasMount, orNull } from "./entity-info.ts";
+import { aliasInfo, aliasList, authMount } from "./entity-info.ts";
 import { textField, textMapField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
@@ -36,20 +36,10 @@ function find(call: ApiCall): Found | undefined {
 }
 
 function list({ state }: ApiCall) {
-  const found = all(state);
-  if (found.length === 0) return { data: {} };
-  const infos = found.map(({ entity, alias }) => [
-    alias.id,
-    {
-      canonical_id: entity.id,
-      custom_metadata: alias.customMetadata,
-      local: false,
-      metadata: orNull(alias.metadata),
-      ...aliasMount(state, alias),
-      name: alias.name,
-    },
-  ]);
-  return { data: { key_info: Object.fromEntries(infos), keys: found.map(({ alias }) => alias.id) } };
+  return aliasList(
+    state,
+    all(state).map(({ entity, alias }) => ({ ownerId: entity.id, alias })),
+  );
 }
 
 function read(call: ApiCall) {
@@ -66,7 +56,7 @@ function remove(call: ApiCall): undefined {
 function write({ state, data }: ApiCall) {
   const [name, mountAccessor] = [textField(data, "name"), textField(data, "mount_accessor")];
   if (name === "" || mountAccessor === "") throw new UserError("'id' or 'mount_accessor' and 'name' must be provided");
-  const mount = state.mounts.list("auth").find(({ entry }) => entry.accessor === mountAccessor);
+  const mount = authMount(state, mountAccessor);
   if (mount === undefined) throw new UserError(`invalid mount accessor ${JSON.stringify(mountAccessor)}`);
   const known = state.entities.recordByAlias({ name, mountAccessor });
   const before = known?.aliases.find((alias) => isSame(alias, { name, mountAccessor }));

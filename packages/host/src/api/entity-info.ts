@@ -1,5 +1,6 @@
 import type { Data } from "@vaultwright/core/launch";
 import type { AliasRecord, EntityRecord } from "../identity/entity-record.ts";
+import type { Mount } from "../mounts/mount.ts";
 import { fullPathOf } from "../mounts/mount-entry.ts";
 import type { HostState } from "../state.ts";
 
@@ -39,14 +40,39 @@ export function aliasInfo(state: HostState, { id }: Pick<EntityRecord, "id">, al
   };
 }
 
+/** Lists aliases with those whose they are, as `identity/entity-alias/id` and `identity/group-alias/id` do. */
+export function aliasList(
+  state: HostState,
+  found: readonly { readonly ownerId: string; readonly alias: AliasRecord }[],
+): { readonly data: Data } {
+  if (found.length === 0) return { data: {} };
+  const infos = found.map(({ ownerId, alias }) => [
+    alias.id,
+    {
+      canonical_id: ownerId,
+      custom_metadata: alias.customMetadata,
+      local: false,
+      metadata: orNull(alias.metadata),
+      ...aliasMount(state, alias),
+      name: alias.name,
+    },
+  ]);
+  return { data: { key_info: Object.fromEntries(infos), keys: found.map(({ alias }) => alias.id) } };
+}
+
+/** Finds the auth method that an accessor names. */
+export function authMount({ mounts }: HostState, accessor: string): Mount | undefined {
+  return mounts.list("auth").find(({ entry }) => entry.accessor === accessor);
+}
+
 /** Says where an alias is known; of a mount that is gone, only the accessor. */
-export function aliasMount({ mounts }: HostState, { mountAccessor, mountType }: AliasRecord): Data {
-  const mount = mounts.list("auth").find(({ entry }) => entry.accessor === mountAccessor);
+export function aliasMount(state: HostState, { mountAccessor, mountType }: AliasRecord): Data {
+  const mount = authMount(state, mountAccessor);
   if (mount === undefined) return { mount_accessor: mountAccessor };
   return { mount_accessor: mountAccessor, mount_path: fullPathOf(mount.entry), mount_type: mountType };
 }
 
 /** Hosts have no empty objects of texts. */
-export function orNull(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+function orNull(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
   return Object.keys(texts).length === 0 ? null : texts;
 }

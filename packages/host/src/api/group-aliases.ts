@@ -3,7 +3,7 @@ import type { GroupRecord } from "../identity/group-record.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
 import { newUuid } from "../values/random.ts";
-import { aliasInfo, aliasMount, orNull } from "./entity-info.ts";
+import { aliasInfo, aliasList, authMount } from "./entity-info.ts";
 import { textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, route } from "./route.ts";
 
@@ -34,20 +34,11 @@ export const groupAliasRoutes: readonly ApiRoute[] = [
 ];
 
 function list({ state }: ApiCall): HostResponse {
-  const found = state.groups.records().flatMap(({ id, alias }) => (alias === undefined ? [] : [{ id, alias }]));
-  if (found.length === 0) return { data: {} };
-  const infos = found.map(({ id, alias }) => [
-    alias.id,
-    {
-      canonical_id: id,
-      custom_metadata: alias.customMetadata,
-      local: false,
-      metadata: orNull(alias.metadata),
-      ...aliasMount(state, alias),
-      name: alias.name,
-    },
-  ]);
-  return { data: { key_info: Object.fromEntries(infos), keys: found.map(({ alias }) => alias.id) } };
+  const found = state.groups.records();
+  return aliasList(
+    state,
+    found.flatMap(({ id, alias }) => (alias === undefined ? [] : [{ ownerId: id, alias }])),
+  );
 }
 
 function read({ state, params }: ApiCall): HostResponse | undefined {
@@ -77,7 +68,7 @@ function write({ state, data }: ApiCall, previous: GroupRecord | undefined): Hos
   if (before?.name === name && before.mountAccessor === mountAccessor && !isMoved) return undefined;
 
   const named = canonicalId === "" ? undefined : externalGroup(state, canonicalId);
-  const mount = state.mounts.list("auth").find(({ entry }) => entry.accessor === mountAccessor);
+  const mount = authMount(state, mountAccessor);
   if (mount === undefined) throw new UserError(`invalid mount accessor ${JSON.stringify(mountAccessor)}`);
   const used = state.groups.recordByAlias({ name, mountAccessor })?.alias;
   if (used !== undefined && used.id !== before?.id)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Data } from "@vaultwright/core/launch";
-import { escapePattern } from "../values/escape-pattern.ts";
+import { matchesGlob } from "../values/glob.ts";
 import { type HclValue, isHclObject } from "./hcl.ts";
 import type { ParameterRules, Permissions } from "./policy.ts";
 
@@ -36,15 +36,9 @@ function elementsOf(value: unknown): readonly unknown[] {
 
 function matchesAny(values: readonly HclValue[], given: unknown): boolean {
   return values.some((value) => {
-    if (typeof value === "string" && typeof given === "string") return matchesGlob(value, given);
+    if (typeof value === "string" && typeof given === "string") return matchesGlob([value], given);
     return isDeepStrictEqual(plain(value), given);
   });
-}
-
-/** Matches text with `*` for any part of it, the empty one included. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  const source = pattern.split("*").map(escapePattern).join("[^]*");
-  return new RegExp(`^${source}$`).test(text);
 }
 
 function plain(value: HclValue): unknown {
