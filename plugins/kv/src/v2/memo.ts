@@ -9,15 +9,9 @@ export function createMemo(make: (text: string) => string): (text: string) => st
     if (known !== undefined) return known;
     const result = make(text);
     if (text.length + result.length > limits.letters) return result;
-    if (results.size >= limits.results) forgetOldest(results);
+    const [oldest] = results.keys();
+    if (oldest !== undefined && results.size >= limits.results) results.delete(oldest);
     results.set(text, result);
     return result;
   };
-}
-
-function forgetOldest(results: Map<string, string>): void {
-  for (const oldest of results.keys()) {
-    results.delete(oldest);
-    return;
-  }
 }
