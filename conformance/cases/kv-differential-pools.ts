@@ -163,6 +163,17 @@ export const lists = [
   "?limit=1",
   "?after=a&limit=x",
 ] as const;
+/** First parts of paths of a mount of version 2, as the engines in Go have them. */
+export const firstParts = [
+  "data",
+  "metadata",
+  "delete",
+  "undelete",
+  "destroy",
+  "subkeys",
+  "config",
+  "detailed-metadata",
+] as const;
 /** Paths of a mount of version 2 that are none of a secret. */
 export const roots = [
   "",

@@ -4,6 +4,7 @@ import {
   cas,
   customMetadata,
   depths,
+  firstParts,
   folders,
   keys,
   lists,
@@ -44,16 +45,7 @@ export function versionedRequest(dice: Dice): KvRequest {
 
 /** Any method with any path. */
 function anything(dice: Dice, key: string): KvRequest {
-  const first = pick(dice, [
-    "data",
-    "metadata",
-    "delete",
-    "undelete",
-    "destroy",
-    "subkeys",
-    "config",
-    "detailed-metadata",
-  ]);
+  const first = pick(dice, firstParts);
   const path = dice(3) === 0 ? pick(dice, roots) : `${first}/${key}`;
   const method = pick(dice, ["GET", "POST", "PUT", "PATCH", "DELETE", "LIST", "HEAD", "OPTIONS", "SCAN"]);
   if (!["POST", "PUT", "PATCH"].includes(method)) return { method, path };

@@ -6,6 +6,7 @@ import { type Mount, useMount } from "../mounts.ts";
 import { kv } from "../plugins.ts";
 import { seedFrom } from "../seed.ts";
 import type { Cases } from "../suite.ts";
+import { firstParts } from "./kv-differential-pools.ts";
 import { type KvAnswer, type KvRequest, sendKv } from "./kv-differential-send.ts";
 import { pick } from "./kv-differential-values.ts";
 import { nastyBody, nastyObject, nastySegment, nastyTexts } from "./kv-fuzz-values.ts";
@@ -13,21 +14,8 @@ import { useVersionedMount } from "./kv-upgrade.ts";
 
 const merge = "application/merge-patch+json";
 const paths = [
-  "data",
-  "metadata",
-  "delete",
-  "undelete",
-  "destroy",
-  "subkeys",
-  "config",
-  "detailed-metadata",
-  "config/extensions",
-  "copy",
-  "move",
-  "search",
-  "delete-tree",
-  "undelete-tree",
-  "x",
+  ...firstParts,
+  ...["config/extensions", "copy", "move", "search", "delete-tree", "undelete-tree", "x"],
 ] as const;
 
 /** A value that is written, and where it must be found again. */
