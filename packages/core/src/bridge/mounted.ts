@@ -34,8 +34,8 @@ export async function createMounted(
   const log = backendUuid === "" ? processLog : processLog.with({ mount_uuid: backendUuid });
   const storage = createHostStorage(channel);
   const system = createHostSystem(channel, { host, log });
-  const events = createRemoteEvents(channel, log);
   const always: Binding = {};
+  const events = createRemoteEvents(channel, { log, system: remoteSystem(system, always) });
 
   const backend = await factory({
     uuid: backendUuid,

@@ -2,12 +2,15 @@ import type { Log } from "../logical/log.ts";
 import type { CallOptions } from "../rpc/transport/transport.ts";
 import { isUnimplemented } from "./host-storage.ts";
 
+type HostCall = (options: CallOptions) => Promise<unknown>;
+
 /** Sends to the host in the background, begun in their order, so that nobody waits for it. */
 export interface Outbox {
-  /** Takes a call for later; more than the outbox holds is lost. */
-  post(call: (options: CallOptions) => Promise<unknown>): void;
-  /** Counts something as lost that could not even be posted. */
-  lose(error: unknown): void;
+  /**
+   * Prepares a call at once, unless the host is known to take none, and makes it later. What cannot be prepared is
+   * lost, as is what the outbox has no room for.
+   */
+  post(prepare: () => HostCall): void;
   /** Waits for what was posted, but not for a host that does not answer. */
   close(): Promise<void>;
 }
@@ -16,13 +19,23 @@ const mostWaiting = 1000;
 const mostAtOnce = 16;
 const patienceMs = 5000;
 
+/** What an outbox is made with. */
+export interface OutboxOptions {
+  /** What is sent, in the plural. */
+  readonly what: string;
+  readonly log: Log;
+  /** Asks a host that would take everything whether it is of use; asked once, and one that fails to say is sent to. */
+  readonly isOfUse?: (options: CallOptions) => Promise<boolean>;
+}
+
 /** Makes an outbox for something that hosts may not take; the log says so once, and once for each time that some is lost. */
-export function createOutbox(what: string, log: Log): Outbox {
-  const waiting: ((options: CallOptions) => Promise<unknown>)[] = [];
+export function createOutbox({ what, log, isOfUse = async () => true }: OutboxOptions): Outbox {
+  const waiting: HostCall[] = [];
   const givenUp = new AbortController();
   let underWay = 0;
   let lost = 0;
   let isTaken = true;
+  let use: Promise<boolean> | undefined;
   /** What all who close wait for: a mount that is replaced while it is cleaned up has two of them. */
   let idle: PromiseWithResolvers<void> | undefined;
 
@@ -38,9 +51,12 @@ export function createOutbox(what: string, log: Log): Outbox {
     waiting.length = 0;
   }
 
-  async function make(call: (options: CallOptions) => Promise<unknown>): Promise<void> {
+  async function make(call: HostCall): Promise<void> {
+    const options = { signal: givenUp.signal, timeoutMs: patienceMs };
+    use ??= isOfUse(options).catch(() => true);
     try {
-      await call({ signal: givenUp.signal, timeoutMs: patienceMs });
+      if (!(await use)) return refuse();
+      await call(options);
       if (lost > 0) log.info(`${what} sent again`, { lost });
       lost = 0;
     } catch (error) {
@@ -65,13 +81,16 @@ export function createOutbox(what: string, log: Log): Outbox {
   }
 
   return {
-    post(call) {
+    post(prepare) {
       if (!isTaken) return;
       if (waiting.length >= mostWaiting) return lose(new Error(`the host is behind by ${mostWaiting} ${what}`));
-      waiting.push(call);
+      try {
+        waiting.push(prepare());
+      } catch (error) {
+        return lose(error);
+      }
       pump();
     },
-    lose,
     async close() {
       if (underWay === 0) return;
       const timer = setTimeout(() => {

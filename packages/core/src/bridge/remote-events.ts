@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { EventsDefinition, ObservationsDefinition } from "../gen/pb/events.ts";
-import type { Events } from "../logical/events.ts";
+import type { Events, HostCallOptions } from "../logical/events.ts";
 import type { Log } from "../logical/log.ts";
+import type { SystemView } from "../logical/system-view.ts";
 import { clientOf } from "../rpc/service.ts";
 import type { Channel } from "../rpc/transport/transport.ts";
 import { eventToWire, observationToWire } from "../wire/event.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { createOutbox } from "./outbox.ts";
 
 /** The host's event sinks of one mount. */
 export interface RemoteEvents extends Events {
@@ -13,20 +14,36 @@ export interface RemoteEvents extends Events {
   close(): Promise<void>;
 }
 
+/** What a mount's event sinks are made with. */
+export interface RemoteEventsOptions {
+  readonly log: Log;
+  /** Tells what the host is, when the first observation is sent. */
+  readonly system: Pick<SystemView, "pluginEnvironment">;
+}
+
 /** Makes the host's event sinks local. What is sent never makes a request wait or fail. */
-export function createRemoteEvents(channel: Channel, log: Log): RemoteEvents {
+export function createRemoteEvents(channel: Channel, { log, system }: RemoteEventsOptions): RemoteEvents {
   const eventClient = clientOf(EventsDefinition, channel);
   const observationClient = clientOf(ObservationsDefinition, channel);
-  const events = createOutbox("events", log);
-  const observations = createOutbox("observations", log);
+  const events = createOutbox({ what: "events", log });
+  const observations = createOutbox({
+    what: "observations",
+    log,
+    isOfUse: (options) => keepsObservations(system, options),
+  });
   return {
+    // Messages are made at once, so that what the handler changes later is not in them.
     send(type, event = {}) {
-      const message = messageOf(events, () => eventToWire(type, { ...event, id: event.id || randomUUID() }));
-      if (message) events.post((call) => eventClient.sendEvent(message, call));
+      events.post(() => {
+        const message = eventToWire(type, { ...event, id: event.id || randomUUID() });
+        return (call) => eventClient.sendEvent(message, call);
+      });
     },
     observe(type, data = {}) {
-      const message = messageOf(observations, () => observationToWire(type, data));
-      if (message) observations.post((call) => observationClient.recordObservation(message, call));
+      observations.post(() => {
+        const message = observationToWire(type, data);
+        return (call) => observationClient.recordObservation(message, call);
+      });
     },
     async close() {
       await Promise.all([events.close(), observations.close()]);
@@ -34,12 +51,14 @@ export function createRemoteEvents(channel: Channel, log: Log): RemoteEvents {
   };
 }
 
-/** Makes a message at once, so that what the handler changes later is not in it. */
-function messageOf<T>(outbox: Outbox, make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    outbox.lose(error);
-    return undefined;
-  }
+/**
+ * Whether the host keeps what it is sent: Vault without Enterprise answers each observation with success and drops it
+ * (`vault/observations/observations_ce.go` of 1.21.4). Only its versions have nothing behind the `+`.
+ */
+async function keepsObservations(
+  { pluginEnvironment }: RemoteEventsOptions["system"],
+  options: HostCallOptions,
+): Promise<boolean> {
+  const { version, versionMetadata } = await pluginEnvironment(options);
+  return version === "" || versionMetadata !== "";
 }

@@ -19,7 +19,7 @@ export interface Event {
 /**
  * Vault's event and observation sinks. What is sent makes nobody wait and no request fail: it leaves in the background,
  * what cannot be sent is lost, and the log tells of the first that was. Hosts without them (OpenBao, older Vault) get
- * nothing.
+ * nothing, and observations go to Vault's Enterprise only, since others drop them.
  */
 export interface Events {
   /** Sends an event of the given type, for instance `kv-v2/data-write`. */

@@ -98,7 +98,12 @@ function usual(host: Host): SystemSettings {
     ...{ isPerformancePrimary: false, isPerformanceSecondary: false, isPerformanceStandby: false },
     ...{ isDrPrimary: false, isDrSecondary: false },
     host,
-    pluginEnvironment: { version: host.version, versionPrerelease: "", versionMetadata: "" },
+    // Only Vault's Enterprise keeps observations, which tests want to see.
+    pluginEnvironment: {
+      version: host.version,
+      versionPrerelease: "",
+      versionMetadata: host.kind === "vault" ? "ent" : "",
+    },
     ...{ entities: new Map(), groupsOfEntities: new Map(), passwordPolicies: new Map() },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { createRemoteEvents } from "../../src/bridge/remote-events.ts";
+import { createRemoteEvents, type RemoteEventsOptions } from "../../src/bridge/remote-events.ts";
 import { EventsDefinition } from "../../src/gen/pb/events.ts";
 import { implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
@@ -9,10 +9,17 @@ import { createRecordedLog, type LogLine } from "../../src/testing/recorded-log.
 import { hostServices } from "./in-memory.ts";
 import { createMemoryChannel, type MemoryChannel } from "./memory-channel.ts";
 
-function remote(channel: MemoryChannel) {
+function remote(channel: MemoryChannel, system: RemoteEventsOptions["system"] = enterprise) {
   const lines: LogLine[] = [];
-  return { lines, events: createRemoteEvents(channel, createRecordedLog(lines)) };
+  return { lines, events: createRemoteEvents(channel, { log: createRecordedLog(lines), system }) };
 }
+
+/** A Vault whose version ends with the given. */
+function vault(versionMetadata: string): RemoteEventsOptions["system"] {
+  return { pluginEnvironment: async () => ({ version: "1.21.4", versionPrerelease: "", versionMetadata }) };
+}
+
+const enterprise = vault("ent");
 
 /** A host that takes an event when it is let. */
 function taking(take: (type: string) => Promise<void>): MemoryChannel {
@@ -101,6 +108,38 @@ describe("events and observations", () => {
     await events.close();
 
     assert.deepEqual(lines, []);
+  });
+});
+
+describe("observations", () => {
+  /** Sends two, and gives the paths that were called. */
+  async function observeTwice(system: RemoteEventsOptions["system"]) {
+    const channel = createMemoryChannel(hostServices());
+    const { events, lines } = remote(channel, system);
+    for (const _ of [1, 2]) {
+      events.observe("t");
+      await events.close();
+    }
+    return { paths: channel.calls.map(({ path }) => path), messages: messagesOf(lines) };
+  }
+  const path = "/pb.Observations/RecordObservation";
+
+  test("are not sent to a Vault that keeps none", async () => {
+    assert.deepEqual(await observeTwice(vault("")), {
+      paths: [],
+      messages: [["debug", "the host takes no observations"]],
+    });
+  });
+
+  test("are sent to Enterprise, whichever build of it", async () => {
+    assert.deepEqual(await observeTwice(vault("ent.hsm.fips1403")), { paths: [path, path], messages: [] });
+  });
+
+  test("are sent to a host that does not say what it is", async () => {
+    const refusing = { pluginEnvironment: () => Promise.reject(new RpcError("unavailable", "down")) };
+    const silent = { pluginEnvironment: async () => ({ version: "", versionPrerelease: "", versionMetadata: "" }) };
+    for (const system of [refusing, silent])
+      assert.deepEqual(await observeTwice(system), { paths: [path, path], messages: [] });
   });
 });
 
