@@ -49,9 +49,11 @@ function isOrdinary(value: unknown, depth: number): boolean {
 }
 
 function hasOrdinaryMembers(value: object, depth: number): boolean {
-  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-  if (!isPlain || "toJSON" in value) return false;
-  for (const member of Object.values(value)) if (member !== undefined && !isOrdinary(member, depth)) return false;
+  const isList = Array.isArray(value);
+  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  if ("toJSON" in value) return false;
+  for (const member of isList ? value : Object.values(value))
+    if (member !== undefined && !isOrdinary(member, depth)) return false;
   return true;
 }
 

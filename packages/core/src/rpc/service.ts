@@ -1,4 +1,5 @@
 import type { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { FieldReader } from "./field-reader.ts";
 import { RpcError } from "./status.ts";
 import type { CallOptions, Channel, MethodHandler, ServerCall, Service } from "./transport/transport.ts";
 
@@ -76,7 +77,7 @@ function methodHandler(method: AnyMethod, handler: AnyHandler): MethodHandler {
     return {
       kind: "unary",
       async handle(request, call) {
-        return responseType.encode(await handler(requestType.decode(request), call)).finish();
+        return responseType.encode(await handler(requestType.decode(new FieldReader(request)), call)).finish();
       },
     };
   }
@@ -93,7 +94,7 @@ function methodHandler(method: AnyMethod, handler: AnyHandler): MethodHandler {
 function clientMethod({ requestType, responseType, ...method }: AnyMethod, path: string, channel: Channel): unknown {
   if (!isStream(method)) {
     return async (request: unknown, options?: CallOptions) =>
-      responseType.decode(await channel.unary(path, requestType.encode(request).finish(), options));
+      responseType.decode(new FieldReader(await channel.unary(path, requestType.encode(request).finish(), options)));
   }
   // biome-ignore lint/suspicious/noExplicitAny: one message or a stream of them, as the method has it.
   return (request: any, options?: CallOptions) => {
@@ -111,7 +112,7 @@ async function* encodeAll<T>(codec: Codec<T>, messages: AsyncIterable<T> | Itera
 }
 
 async function* decodeAll<T>(codec: Codec<T>, messages: AsyncIterable<Uint8Array>): AsyncGenerator<T> {
-  for await (const message of messages) yield codec.decode(message);
+  for await (const message of messages) yield codec.decode(new FieldReader(message));
 }
 
 async function only<T>(messages: AsyncIterable<T>): Promise<T> {
