@@ -109,7 +109,7 @@ func (h *host) system(mount string) *system {
 		LocalMountVal:      true,
 		EntityVal:          &logical.Entity{ID: "entity", Name: "ann", Metadata: map[string]string{"team": "a"}},
 		GroupsVal:          []*logical.Group{{ID: "group", Name: "admins"}},
-		PluginEnvironment:  &logical.PluginEnvironment{VaultVersion: "1.2.3"},
+		PluginEnvironment:  &logical.PluginEnvironment{VaultVersion: "1.2.3", VaultVersionMetadata: "ent"},
 		VersionString:      "1.2.3",
 		ClusterUUID:        "cluster",
 	}

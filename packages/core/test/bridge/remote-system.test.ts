@@ -90,7 +90,7 @@ describe("a system view on the other side", () => {
     assert.deepEqual(await remote.pluginEnvironment(), {
       version: "1.21.4",
       versionPrerelease: "",
-      versionMetadata: "",
+      versionMetadata: "ent",
     });
     assert.deepEqual(await remote.clusterInfo(), { id: "cluster", name: "" });
   });
