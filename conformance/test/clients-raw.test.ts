@@ -5,9 +5,11 @@ import { knownDifferences } from "../clients/raw/differences.ts";
 import { groupsPlugin, writeGroupsPlugin } from "../clients/raw/groups-plugin.ts";
 import { type Exchange, play, type Scenario } from "../clients/raw/scenario.ts";
 import { httpScenarios } from "../clients/raw/scenarios/http.ts";
+import { identityScenarios } from "../clients/raw/scenarios/identities.ts";
 import { kvScenarios } from "../clients/raw/scenarios/kv.ts";
 import { loginScenarios } from "../clients/raw/scenarios/logins.ts";
 import { mountScenarios } from "../clients/raw/scenarios/mounts.ts";
+import { policyScenarios } from "../clients/raw/scenarios/policies.ts";
 import { systemScenarios } from "../clients/raw/scenarios/system.ts";
 import { tokenScenarios } from "../clients/raw/scenarios/tokens.ts";
 import { startEmbedded } from "../hosts/embedded.ts";
@@ -26,6 +28,8 @@ const scenarios: readonly Scenario[] = [
   ...tokenScenarios,
   ...loginScenarios,
   ...systemScenarios,
+  ...policyScenarios,
+  ...identityScenarios,
   ...kvScenarios,
 ];
 
