@@ -47,14 +47,11 @@ export function createNames(secret: Uint8Array): Names {
     const parts = key.split("/");
     return parts.map((name, index) => name && hide(parts.slice(0, index).join("/"), name)).join("/");
   });
-  const shown = createMemo((path) => {
-    const at = path.lastIndexOf("/");
-    return show(path.slice(0, Math.max(0, at)), path.slice(at + 1));
-  });
+  const shown = createMemo((part, folder) => show(folder, part));
 
   return {
     pathOf: paths,
-    nameOf: (folder, part) => shown(folder === "" || folder.endsWith("/") ? folder + part : `${folder}/${part}`),
+    nameOf: (folder, part) => shown(part, folder.endsWith("/") ? folder.slice(0, -1) : folder),
     versionId(key, version) {
       const id = createHmac("sha256", versionKey).update(`${version}/${key}`).digest("base64url");
       // Folders of all versions would be too long for some storages.

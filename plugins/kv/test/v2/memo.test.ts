@@ -21,3 +21,14 @@ test("remembers results, but not all, not long ones, and no errors", () => {
   for (let count = 0; count < 2; count += 1) assert.throws(() => memo("bad"), { message: "bad text" });
   assert.deepEqual(made, ["a", long, long, "bad", "bad"]);
 });
+
+test("makes a text anew that comes within another", () => {
+  const made: string[] = [];
+  const memo = createMemo((text, within) => {
+    made.push(`${within}:${text}`);
+    return `${within}:${text}`;
+  });
+
+  assert.deepEqual([memo("a", "x"), memo("a", "x"), memo("a", "y"), memo("a")], ["x:a", "x:a", "y:a", ":a"]);
+  assert.deepEqual(made, ["x:a", "y:a", ":a"]);
+});
