@@ -19,7 +19,7 @@ export interface PluginChild {
   readonly handshake: Promise<Handshake>;
   /** Resolves always; nothing of the process is left then. */
   readonly exited: Promise<Exit>;
-  /** The last line on its standard error, empty when there was none. */
+  /** The last line on its standard error that says something, empty when there was none. */
   lastWords(): string;
   end(): void;
 }
@@ -59,7 +59,7 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
   const parse = createLogLineParser();
   onLines(child.stderr, (text) => {
     const line = parse(text);
-    lastMessage = line.message;
+    if (!isAfterError.test(line.message)) lastMessage = line.message;
     onLog?.(line);
   });
 
@@ -86,6 +86,9 @@ export async function startChild({ file, args, env, versions, onLog }: ChildOpti
 }
 
 const lastOutputMs = 500;
+
+/** What Node and Bun write below an error that nobody caught: frames of the stack, blank lines, their own version. */
+const isAfterError = /^\s*$|^\s+at |^(Node\.js|Bun) v\d/;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 

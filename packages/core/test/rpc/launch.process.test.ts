@@ -54,6 +54,17 @@ describe("launching a plugin", { timeout: 80_000 }, () => {
     });
   });
 
+  for (const { name, file: runtime } of runtimes)
+    test(`repeats the error that ended the process, and not the signature of ${name} below it`, async (t) => {
+      const file = join(temporaryDirectory(t), "plugin.mjs");
+      writeFileSync(file, 'throw new Error("no such licence");\n');
+
+      await assert.rejects(launchPlugin({ file: runtime, args: [file], cookie, versions: [5] }), {
+        code: "exited-before-handshake",
+        message: /it ended with code 1 before it said where it listens; its last words: error: no such licence$/i,
+      });
+    });
+
   test("says so when a process ended without a word", async (t) => {
     await assert.rejects(launchScript(t, "exit 0"), {
       code: "exited-before-handshake",
