@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
 const main = join(import.meta.dirname, "..", "src", "main.ts");
 const folder = mkdtempSync(join(tmpdir(), "vaultwright-command-"));
+
+const plugin = join(folder, "plugin");
+mkdirSync(join(plugin, "src"), { recursive: true });
+writeFileSync(join(plugin, "package.json"), '{"name":"vault-plugin-secrets-notes","version":"0.1.0"}');
+writeFileSync(join(plugin, "src", "main.ts"), "");
+const nobodyListens = "http://127.0.0.1:9";
 
 after(() => rmSync(folder, { recursive: true }));
 
@@ -29,14 +35,49 @@ const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
 
 for (const [what, argv, message] of refused) {
   test(`refuses ${what}`, () => {
-    const { status, stderr } = spawnSync(process.execPath, ["--conditions=@vaultwright/source", main, ...argv], {
-      cwd: folder,
-      env: { ...process.env, VAULT_TOKEN: "root" },
-      encoding: "utf8",
-    });
+    const { status, stderr } = vaultwright(folder, argv);
 
     assert.equal(status, 1);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+}
+
+const refusedWithPlugin: readonly (readonly [string, readonly string[], RegExp])[] = [
+  [
+    "to examine a file without the right to execute it",
+    ["doctor", "package.json"],
+    /executed; allow it with: chmod 0755/,
+  ],
+  ["to examine a folder", ["doctor", "src"], /src is no file; name the plugin's file itself/],
+  ["to register a folder", ["register", "src"], /src is no file; name the plugin's file itself/],
+  [
+    "to copy a file into a plugin directory that is not there",
+    ["register", "package.json", "--vault", nobodyListens, "--plugin-dir", "nowhere"],
+    /nowhere is no folder; --plugin-dir must name the plugin_directory of the server/,
+  ],
+  [
+    "to develop in a plugin directory that is not there",
+    ["dev", "--vault", nobodyListens, "--plugin-dir", "nowhere"],
+    /nowhere is no folder; --plugin-dir must name the plugin_directory of the server/,
+  ],
+];
+
+for (const [what, argv, message] of refusedWithPlugin) {
+  test(`refuses ${what}`, () => {
+    const { status, stderr } = vaultwright(plugin, argv);
+
+    assert.equal(status, 1);
+    assert.match(stderr, message);
+    assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+}
+
+function vaultwright(cwd: string, argv: readonly string[]) {
+  return spawnSync(process.execPath, ["--conditions=@vaultwright/source", main, ...argv], {
+    cwd,
+    env: { ...process.env, VAULT_TOKEN: "root" },
+    encoding: "utf8",
+    timeout: 30_000,
   });
 }

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createConsoleLog, startHost } from "@vaultwright/host";
 import type { Plugin } from "../plugin.ts";
+import { existingDirectory } from "../server/load.ts";
 import type { NamedServer } from "../server/options.ts";
 import { connectServer, type Server } from "../server/server.ts";
 
@@ -23,7 +24,7 @@ export interface RunningServer extends NamedServer {
 export async function chooseTarget(plugin: Plugin, running: RunningServer | undefined): Promise<Target> {
   if (running === undefined) return startEmbedded(plugin);
   const server = connectServer(running.address, running.token);
-  const { pluginDirectory } = running;
+  const pluginDirectory = existingDirectory(running.pluginDirectory);
   const welcome = `${plugin.name} runs in ${server.address}, whose log has the plugin's lines. It stays there when this ends.`;
   return { server, pluginDirectory, welcome, close: async () => {} };
 }

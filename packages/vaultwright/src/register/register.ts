@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { registrationLines } from "@vaultwright/core/launch";
 import { outputFile, sha256 } from "../build/build.ts";
@@ -41,6 +41,8 @@ export async function register(options: RegisterOptions): Promise<void> {
 
 /** Gives the name of a file that must be there. */
 export function existingFile(file: string): string {
-  if (!existsSync(file)) throw new CommandError(`${file} does not exist; make it with: vaultwright build`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new CommandError(`${file} does not exist; make it with: vaultwright build`);
+  if (!found.isFile()) throw new CommandError(`${file} is no file; name the plugin's file itself`);
   return file;
 }

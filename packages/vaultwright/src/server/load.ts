@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { copyFile, rename } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CommandError } from "../command-error.ts";
@@ -10,9 +11,15 @@ export type Registration = Pick<Plugin, "name" | "version" | "type">;
 /** Copies a binary into a server's plugin directory; one that runs there is replaced, not overwritten. */
 export async function copyBinary(file: string, directory: string): Promise<void> {
   const name = basename(file);
-  const temporary = join(directory, `.${name}.${process.pid}`);
+  const temporary = join(existingDirectory(directory), `.${name}.${process.pid}`);
   await copyFile(file, temporary);
   await rename(temporary, join(directory, name));
+}
+
+/** Gives the name of a server's plugin directory, which must be there: where it is made now, no server looks for files. */
+export function existingDirectory(directory: string): string {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return directory;
+  throw new CommandError(`${directory} is no folder; --plugin-dir must name the plugin_directory of the server`);
 }
 
 /** Registers a file of the plugin directory, as `vault plugin register` does. */
