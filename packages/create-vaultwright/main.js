@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { run } from "vaultwright";
+import { create } from "vaultwright";
 
-await run(["new", ...process.argv.slice(2)], "npm create vaultwright");
+await create(process.argv.slice(2));

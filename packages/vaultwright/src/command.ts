@@ -21,25 +21,33 @@ const vaultOption = [
 const directoryOption = ["--plugin-dir <folder>", "the plugin directory of that server"] as const;
 
 /** Makes the command with all that it can do. */
-export function createCommand(name: string): Command {
-  return new Command(name)
+export function vaultwrightCommand(): Command {
+  return new Command("vaultwright")
     .description("Makes, runs, builds and registers plugins for HashiCorp Vault and OpenBao.")
-    .addCommand(newCommand())
+    .addCommand(newCommand("new", (name) => `vaultwright new ${name} --type secrets`))
     .addCommand(devCommand())
     .addCommand(buildCommand())
     .addCommand(registerCommand())
     .addCommand(doctorCommand());
 }
 
-function newCommand(): Command {
-  return new Command("new")
+/** Makes the command that npm runs for `npm create vaultwright`, which takes options only behind `--`. */
+export function createCommand(): Command {
+  const exampleOf = (name: string) => `npm create vaultwright ${name} -- --type secrets`;
+  return newCommand("npm create vaultwright", exampleOf)
+    .usage("[name] -- [options]")
+    .showHelpAfterError(`For instance: ${exampleOf("notes")}`);
+}
+
+function newCommand(command: string, exampleOf: (name: string) => string): Command {
+  return new Command(command)
     .description("Make the folder of a new plugin.")
     .argument("[name]", "its name, short (notes) or whole (vault-plugin-secrets-notes)")
     .addOption(new Option("--type <kind>", "a secrets engine or an auth method").choices(pluginKinds))
     .action(async (name: string | undefined, { type }: { type?: PluginKind }) => {
       const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
       const person = isTerminal ? { input: process.stdin, output: process.stdout } : undefined;
-      const identity = await completeWishes({ name, kind: type }, person);
+      const identity = await completeWishes({ name, kind: type }, person, exampleOf);
       print(nextSteps(await newPlugin(identity, folder), identity, folder));
     });
 }

@@ -73,8 +73,31 @@ for (const [what, argv, message] of refusedWithPlugin) {
   });
 }
 
+test("says how npm create vaultwright is called", () => {
+  const { stdout } = npmCreate(["--help"]);
+
+  assert.match(stdout, /^Usage: npm create vaultwright \[name\] -- \[options\]$/m);
+});
+
+test("refuses what npm create vaultwright cannot be given, with an example", () => {
+  const extraWord = npmCreate(["notes", "secrets"]);
+  const noKind = npmCreate(["notes"]);
+
+  assert.match(extraWord.stderr, /too many arguments.*\n+For instance: npm create vaultwright notes -- --type secrets/);
+  assert.match(noKind.stderr, /^npm create vaultwright: say .*For instance: npm create vaultwright notes -- --type s/);
+  assert.deepEqual([extraWord.status, noKind.status], [1, 1]);
+});
+
+function npmCreate(argv: readonly string[]) {
+  return runScript(join(import.meta.dirname, "..", "..", "create-vaultwright", "main.js"), folder, argv);
+}
+
 function vaultwright(cwd: string, argv: readonly string[]) {
-  return spawnSync(process.execPath, ["--conditions=@vaultwright/source", main, ...argv], {
+  return runScript(main, cwd, argv);
+}
+
+function runScript(file: string, cwd: string, argv: readonly string[]) {
+  return spawnSync(process.execPath, ["--conditions=@vaultwright/source", file, ...argv], {
     cwd,
     env: { ...process.env, VAULT_TOKEN: "root" },
     encoding: "utf8",

@@ -15,8 +15,12 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Completes what is known of a new plugin: a person at a terminal is asked, anybody else is told what to say. */
-export async function completeWishes({ name, kind }: Wishes, person: Terminal | undefined): Promise<Identity> {
+/** Completes what is known of a new plugin: a person at a terminal is asked, anybody else gets an example of what to say. */
+export async function completeWishes(
+  { name, kind }: Wishes,
+  person: Terminal | undefined,
+  exampleOf: (name: string) => string,
+): Promise<Identity> {
   if (name !== undefined) {
     const known = identityOf(name, kind);
     if (known !== undefined) return known;
@@ -24,8 +28,9 @@ export async function completeWishes({ name, kind }: Wishes, person: Terminal | 
   if (person === undefined)
     throw new CommandError(
       name === undefined
-        ? "name the plugin, for instance: vaultwright new notes --type secrets"
-        : `say what ${name} is to be: --type secrets for a secrets engine, --type auth for an auth method`,
+        ? `name the plugin, for instance: ${exampleOf("notes")}`
+        : `say what ${name} is to be: --type secrets for a secrets engine, --type auth for an auth method. ` +
+            `For instance: ${exampleOf(name)}`,
     );
   const terminal = createInterface(person);
   const unanswered = once(terminal, "close").then((): never => {
