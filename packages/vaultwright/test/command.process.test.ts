@@ -73,6 +73,12 @@ for (const [what, argv, message] of refusedWithPlugin) {
   });
 }
 
+test("says where a file must be that is registered without a copy of it", () => {
+  const { stdout } = vaultwright(plugin, ["register", "package.json", "--vault", nobodyListens]);
+
+  assert.equal(stdout, "the server's plugin directory must have this file; --plugin-dir copies it\n");
+});
+
 test("says how npm create vaultwright is called", () => {
   const { stdout } = npmCreate(["--help"]);
 

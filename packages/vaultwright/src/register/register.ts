@@ -32,7 +32,9 @@ export async function register(options: RegisterOptions): Promise<void> {
     return;
   }
   const server = connectServer(target.address, target.token);
-  if (pluginDirectory !== undefined) await copyBinary(file, pluginDirectory);
+  // A server takes the hash of a file that it does not have, and the mount then fails at its next start.
+  if (pluginDirectory === undefined) print(`the server's plugin directory must have this file; --plugin-dir copies it`);
+  else await copyBinary(file, pluginDirectory);
   await registerPlugin(server, plugin, { command: basename(file), sha256: hash });
   print(`registered ${plugin.name} ${plugin.version} in ${server.address}, sha256 ${hash}`);
   const { isNew } = await startAnew(server, plugin);
