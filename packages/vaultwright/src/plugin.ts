@@ -45,6 +45,9 @@ export function readSources(folder: string, entry?: string): Plugin {
   return plugin;
 }
 
+/** As hosts want it, which npm does not insist on. */
+const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+
 const customaryName = /^[a-z]+-plugin-(secrets|auth)-([a-z0-9-]+)$/;
 
 function readManifest(file: string): { readonly name: string; readonly version: string } {
@@ -55,6 +58,8 @@ function readManifest(file: string): { readonly name: string; readonly version: 
   const { name, version } = parseManifest(file);
   if (typeof name !== "string" || typeof version !== "string")
     throw new CommandError(`${file} must have a name and a version, which servers are told`);
+  if (!semanticVersion.test(version))
+    throw new CommandError(`${file}: the version ${version} must be like 1.2.3, as servers want it`);
   return { name, version };
 }
 

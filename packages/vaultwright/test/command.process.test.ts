@@ -12,6 +12,9 @@ const plugin = join(folder, "plugin");
 mkdirSync(join(plugin, "src"), { recursive: true });
 writeFileSync(join(plugin, "package.json"), '{"name":"vault-plugin-secrets-notes","version":"0.1.0"}');
 writeFileSync(join(plugin, "src", "main.ts"), "");
+const unversioned = join(folder, "unversioned");
+mkdirSync(unversioned);
+writeFileSync(join(unversioned, "package.json"), '{"name":"vault-plugin-secrets-notes","version":"1.2"}');
 const nobodyListens = "http://127.0.0.1:9";
 
 after(() => rmSync(folder, { recursive: true }));
@@ -72,6 +75,13 @@ for (const [what, argv, message] of refusedWithPlugin) {
     assert.doesNotMatch(stderr, /\n {4}at /);
   });
 }
+
+test("refuses a version that no server takes before anything is built", () => {
+  const { status, stderr } = vaultwright(unversioned, ["build"]);
+
+  assert.equal(status, 1);
+  assert.match(stderr, /package\.json: the version 1\.2 must be like 1\.2\.3, as servers want it\n$/);
+});
 
 test("says where a file must be that is registered without a copy of it", () => {
   const { stdout } = vaultwright(plugin, ["register", "package.json", "--vault", nobodyListens]);
