@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../packages/vaultwright/src/command-error.ts";
 import { type Plugin, readPlugin } from "../packages/vaultwright/src/plugin.ts";
 
 /** The repository's folder. */
@@ -17,7 +18,9 @@ export function plugins(folder: string = join(root, "plugins")): readonly Plugin
   for (const [index, { name, folder: copy }] of found.entries()) {
     const original = found.slice(0, index).find((plugin) => plugin.name === name);
     if (original !== undefined)
-      throw new Error(`${original.folder} and ${copy} have the same name ${name}; change it in one package.json`);
+      throw new CommandError(
+        `${original.folder} and ${copy} have the same name ${name}; change it in one package.json`,
+      );
   }
   return found;
 }
