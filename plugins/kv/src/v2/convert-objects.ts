@@ -34,14 +34,23 @@ export async function convertObjects(
       counts[isConverted ? "converted" : "left"] += 1;
   };
   let waiting: string[] = [];
-  for await (const key of objects(engine, conversion)) {
-    waiting.push(key);
+  for await (const object of objects(engine, conversion)) {
+    if (isOtherSpelling(object)) continue;
+    waiting.push(object);
     if (waiting.length < mostAtOnce) continue;
     await convertAll(waiting);
     waiting = [];
   }
   await convertAll(waiting);
+  // Behind all others, so that none takes the place of the object whose path is the secret's; and one by one, since
+  // several can stand for the same secret.
+  for await (const object of objects(engine, conversion)) if (isOtherSpelling(object)) await convertAll([object]);
   return counts;
+}
+
+/** Whether a secret that is made of an object has another path, since doubled slashes name nothing in version 2. */
+function isOtherSpelling(object: string): boolean {
+  return object.split("/").includes("");
 }
 
 async function* objects(engine: Engine, { storage, signal }: Conversion): AsyncGenerator<string> {
@@ -70,7 +79,9 @@ async function convertObject(engine: Engine, { storage, log, signal }: Conversio
     });
     return true;
   } catch (error) {
-    if (LogicalError.find(error) || signal.aborted) throw error;
+    const known = LogicalError.find(error);
+    // A path that version 2 refuses is no better the next time.
+    if (signal.aborted || (known && known.kind !== "user")) throw error;
     log.error("an object stays unconverted: it cannot be read", { path: object, error });
     return false;
   }

@@ -142,6 +142,39 @@ test("an object that cannot be read stays where it is, and the log tells of it",
   await mount.close();
 });
 
+test("of several spellings of a path its own becomes the secret, and the others stay where they are", async () => {
+  const storage = createMemoryStorage();
+  for (const key of ["/a/b", "a/b", "a//b", "//c", "/c"])
+    await storage.put({ key, value: Buffer.from(JSON.stringify({ key })) });
+
+  const mount = await mounted({ storage });
+  await ready(mount);
+
+  assert.deepEqual((await readValue(mount, "a/b")).data, { key: "a/b" });
+  // Nothing is lost: one of these became the secret, and all others are still there.
+  const { key } = Object((await readValue(mount, "c")).data);
+  const left = storage.keys().filter((each) => !each.startsWith("U/"));
+  assert.deepEqual([...left, key].sort(), ["//c", "/a/b", "/c", "a//b"].sort());
+  assert.equal(mount.logs.filter(({ level }) => level === "warn").length, 3);
+  await mount.close();
+});
+
+test("an object whose path version 2 refuses stays where it is, and the upgrade ends", async () => {
+  const storage = await usedStorage(objects);
+  // The plugin in Go keeps what a client writes to `app/%2e/name`.
+  await storage.put({ key: "app/./name", value: Buffer.from('{"a":1}') });
+
+  const mount = await mounted({ storage });
+  await ready(mount);
+
+  assert.deepEqual(
+    storage.keys().filter((key) => !key.startsWith("U/")),
+    ["app/./name"],
+  );
+  assert.equal(mount.logs.find(({ level }) => level === "error")?.fields["path"], "app/./name");
+  await mount.close();
+});
+
 test("a node that may not write waits for one that may", async () => {
   const storage = await usedStorage({ foo: { a: 1 } });
   const standby = await mounted({
