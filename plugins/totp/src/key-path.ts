@@ -58,14 +58,15 @@ export function keyPath({ now, locks, randomBytes }: KeyPathOptions): Path {
       return { data: { issuer, account_name: accountName, period, algorithm, digits, ...additions(key) } };
     },
     async update(context) {
-      const { name, generate, ...wish } = context.fields;
+      const { fields, signal, storage } = context;
+      const { name, generate, ...wish } = fields;
       if (generate && wish.key) throw new UserError("a key should not be passed if generate is true");
       if (generate && wish.url) throw new UserError("a url should not be passed if generate is true");
       const settings = readKeySettings(wish);
       const key = generate ? generateKey(settings, wish.key_size, randomBytes) : givenKey(settings);
       // Before the key is stored, so that a QR code that cannot be made leaves no key behind that nobody has seen.
       const data = generate && wish.exported ? exportKey(key, context.system.host.kind, wish) : undefined;
-      await keys.put(context.storage, name, keyToStored(key));
+      await locks.exclusive(name, () => keys.put(storage, name, keyToStored(key)), { signal });
       const { period, algorithm, digits, skew } = key;
       const { exported, key_size } = wish;
       observe(context, "key/create", { key_name: name, period, algorithm, digits, skew, generate, exported, key_size });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { createFaultyStorage, createMemoryStorage, faults, type Harness, harness } from "@vaultwright/core/testing";
 import { makeMigrationUrl } from "../src/migration/migration-url.ts";
 import type { Account } from "../src/migration/payload.ts";
@@ -89,6 +90,29 @@ for (const host of ["vault", "openbao"] as const)
 
     assert.equal(Array.from(Object(await importKeys(mount, urlOf(alice, bob)))).length, 2);
   });
+
+test("a key that is written during an import stays", async () => {
+  const storage = createFaultyStorage(createMemoryStorage());
+  const mount = await harness(totp, { storage });
+  let puts = 0;
+  // The import has found no key of that name, and is about to store its own.
+  const reached = new Promise<void>((resolve) => {
+    storage.setFault(async ({ operation }) => {
+      if (operation !== "put") return;
+      puts += 1;
+      if (puts > 1) return;
+      resolve();
+      await delay(50);
+    });
+  });
+
+  const imported = importKeys(mount, urlOf(alice));
+  await reached;
+  await mount.write("keys/Example-alice@example.com", { key: "GEZDGNBV", period: 60 });
+  await imported;
+
+  assert.equal((await mount.read("keys/Example-alice@example.com"))?.data?.["period"], 60);
+});
 
 test("a node that may not write has the request sent on", async () => {
   const storage = createFaultyStorage(createMemoryStorage(), faults.readOnly());
