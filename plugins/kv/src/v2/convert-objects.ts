@@ -48,7 +48,7 @@ export async function convertObjects(
   return counts;
 }
 
-/** Whether a secret that is made of an object has another path, since doubled slashes name nothing in version 2. */
+/** Whether a secret that is made of an object has another path, since version 2 has no doubled slashes. */
 function isOtherSpelling(object: string): boolean {
   return object.split("/").includes("");
 }
@@ -66,7 +66,7 @@ async function convertObject(engine: Engine, { storage, log, signal }: Conversio
   try {
     const value = await values.get(storage, object);
     if (value === undefined) return true;
-    const key = keyOf(object);
+    const key = keyOf(object.split("/").filter(Boolean).join("/"));
     const stored = await engine.secrets.get(storage, key);
     if (stored.secret && key !== object) {
       log.warn("an object stays unconverted: its path is another spelling of one that is converted", { path: object });

@@ -1,12 +1,15 @@
 import { UserError } from "@vaultwright/core";
 
 /**
- * Gives the one spelling of a secret's path: slashes that are doubled, or at an end, name nothing. Parts that a file system
- * would take for a folder are refused, because some clients and proxies resolve them and others do not.
+ * Gives the key of a secret's path, which may end in a slash. Any other slash that names nothing is refused, as are parts
+ * that a file system would take for a folder: hosts compare a policy with the path as it was sent, so a second spelling of
+ * a path would reach a secret past a policy that denies it.
  */
 export function keyOf(path: string): string {
-  const parts = path.split("/").filter((part) => part !== "");
+  if (path === "") return "";
+  const parts = path.replace(/\/$/, "").split("/");
   if (parts.some((part) => part === "." || part === "..")) throw new UserError("relative paths not supported");
+  if (parts.includes("")) throw new UserError("paths with doubled slashes not supported");
   return parts.join("/");
 }
 
