@@ -1,5 +1,7 @@
 /** A stream that is filled from outside and read by one reader. */
 export interface Queue<T> extends AsyncIterable<T> {
+  /** Whether the reader waits for the next value. */
+  readonly isAwaited: boolean;
   push(value: T): void;
   /** Ends the stream after what was pushed. */
   end(): void;
@@ -67,6 +69,9 @@ export function createQueue<T>(onRead?: () => void): Queue<T> {
   };
 
   return {
+    get isAwaited() {
+      return waiting !== undefined;
+    },
     push(value) {
       if (ended) return;
       const reader = waiting;

@@ -41,6 +41,19 @@ describe("a server's connection that a client", () => {
     await assertAnswers(peer, 3);
   });
 
+  test("fills a stream that nobody reads gets its window back for no part of it", async () => {
+    const peer = await openServer(services);
+    begin(peer, 1, "/t/deaf");
+    const body = Buffer.concat(Array.from({ length: 10 }, () => message("a".repeat(100_000))));
+    await peer.received();
+
+    for (let at = 0; at < body.length; at += 16_384) {
+      peer.send({ type: "data", streamId: 1, payload: body.subarray(at, at + 16_384) });
+    }
+
+    assert.deepEqual(summary(await peer.received(), 1), []);
+  });
+
   test("opens more streams than it may refuses those", async () => {
     const peer = await openServer(services);
 

@@ -4,8 +4,8 @@ import { createQueue, type Queue } from "../../queue.ts";
 export interface Intake {
   readonly messages: Queue<Uint8Array>;
   /**
-   * Counts bytes that have arrived. Those of a message that is not complete are given back to the sender's window at
-   * once, since one longer than the window must come in before it can be read.
+   * Counts bytes that have arrived. While the reader waits for a message that is not complete, they are given back to
+   * the sender's window at once, since one longer than the window must come in before it can be read.
    */
   count(bytes: number, isWithinMessage: boolean): void;
 }
@@ -17,11 +17,12 @@ export function createIntake(consume: (bytes: number) => void): Intake {
     consume(unread);
     unread = 0;
   };
+  const messages = createQueue<Uint8Array>(release);
   return {
-    messages: createQueue(release),
+    messages,
     count(bytes, isWithinMessage) {
       unread += bytes;
-      if (isWithinMessage) release();
+      if (isWithinMessage && messages.isAwaited) release();
     },
   };
 }
