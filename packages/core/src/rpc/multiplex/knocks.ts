@@ -31,6 +31,7 @@ export function createKnocker({ clock, send, onUnused }: KnockerOptions): Knocke
   return {
     knock(id) {
       return new Promise((resolve, reject) => {
+        send(knockFor(id, { ack: false, error: "" }));
         const callOff = clock.after(waitMs, () => {
           waiting = undefined;
           reject(new RpcError("unavailable", `timeout waiting for multiplexing knock handshake on id ${id}`));
@@ -43,7 +44,6 @@ export function createKnocker({ clock, send, onUnused }: KnockerOptions): Knocke
           if (refusal === undefined) resolve();
           else reject(new RpcError("unavailable", `failed to knock for id ${id}: ${refusal}`));
         };
-        send(knockFor(id, { ack: false, error: "" }));
       });
     },
     answered(info) {

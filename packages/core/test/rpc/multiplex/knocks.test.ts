@@ -77,6 +77,24 @@ describe("knocking", () => {
     await next;
   });
 
+  test("that could not be sent does not end a later one [W62]", async () => {
+    const clock = manualClock();
+    let isOpen = false;
+    const send = () => {
+      if (!isOpen) throw new Error("no stream yet");
+    };
+    const knocker = createKnocker({ clock, send, onUnused: () => assert.fail("the permission was thrown away") });
+    await assert.rejects(knocker.knock(3), { message: "no stream yet" });
+    clock.advance(4000);
+    isOpen = true;
+    const next = knocker.knock(4);
+
+    clock.advance(1000);
+    knocker.answered(permission(4));
+
+    await next;
+  });
+
   test("runs one task at a time, also after one that failed [W62]", async () => {
     const inTurn = createLock();
     const events: string[] = [];
