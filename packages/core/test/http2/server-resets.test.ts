@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { ServerCall } from "../../src/rpc/transport/transport.ts";
+import { until } from "../../src/rpc/until.ts";
 import { type Frame, uint32 } from "./frames.ts";
 import { call, message, openServer } from "./open.ts";
 import { assertAnswers, begin, codes, services, summary } from "./served.ts";
@@ -73,6 +75,23 @@ describe("a server resets a stream whose client", () => {
       await assertAnswers(peer, 3);
     });
   }
+
+  test("sends a compressed message, and tells the handler", async () => {
+    const ended = Promise.withResolvers<void>();
+    const handle = async function* (_: unknown, { signal }: ServerCall) {
+      yield new Uint8Array();
+      await until(signal);
+      ended.resolve();
+    };
+    const peer = await openServer([new Map([["/t/m", { kind: "stream", handle }]])]);
+    begin(peer, 1, "/t/m");
+    await peer.received();
+
+    peer.send({ type: "data", streamId: 1, payload: Buffer.of(1, 0, 0, 0, 0) });
+
+    assert.equal(summary(await peer.received(), 1).at(-1), `reset ${codes.none}`);
+    await ended.promise;
+  });
 
   test("sends another length than it said", async () => {
     const peer = await openServer(services);

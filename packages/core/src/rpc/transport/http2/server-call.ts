@@ -61,6 +61,8 @@ export abstract class IncomingCall implements ServerCall, StreamListener {
       if (end && this.reader.isWithin) throw new RpcError("internal", "the call ended within a message");
     } catch (error) {
       this.fail(error);
+      // The stream is reset then, after which nothing else would tell a handler that runs.
+      this.#abort(RpcError.from(error));
       return;
     }
     if (end) this.complete();
