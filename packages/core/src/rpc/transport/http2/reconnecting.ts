@@ -1,7 +1,7 @@
 import { Connection } from "../../../http2/connection.ts";
 import { RpcError } from "../../status.ts";
 import type { Attach } from "./sockets/sockets.ts";
-import { wait } from "./wait.ts";
+import { unlessAborted, wait } from "./wait.ts";
 
 /** A connection that is made when it is needed, and again when it has broken. */
 export interface Reconnecting {
@@ -49,7 +49,10 @@ export function createReconnecting(open: Open, onChange: () => void): Reconnecti
     const close = () => giveUp.abort(closed());
     closing.signal.addEventListener("abort", close);
     try {
-      connection = await establish(open, events, giveUp.signal);
+      const made = await establish(open, events, giveUp.signal);
+      // Otherwise a peer that leaves as soon as it has greeted is connected to again at once, for ever.
+      if (!made.isUsable) throw new Error("the peer takes no calls");
+      connection = made;
       connections.add(connection);
       failure = undefined;
       pause = firstPauseMs;
@@ -86,7 +89,7 @@ export function createReconnecting(open: Open, onChange: () => void): Reconnecti
         if (closing.signal.aborted) throw closed();
         if (failure && !attempt) await wait(failure.until - performance.now(), signal);
         signal?.throwIfAborted();
-        await get().catch(() => {});
+        await unlessAborted(get(), signal);
       }
     },
     async close() {

@@ -11,3 +11,16 @@ export function wait(milliseconds: number, signal: AbortSignal | undefined): Pro
     if (signal?.aborted) done();
   });
 }
+
+/** Waits until something is over, well or not, or until the signal aborts. */
+export function unlessAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    work.then(done, done);
+    signal?.addEventListener("abort", done, { once: true });
+    if (signal?.aborted) done();
+  });
+}

@@ -1,18 +1,25 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { http2On } from "../../../../src/rpc/transport/http2/http2.ts";
 import { createReconnecting } from "../../../../src/rpc/transport/http2/reconnecting.ts";
 import { nodeSockets } from "../../../../src/rpc/transport/http2/sockets/node-sockets.ts";
+import { bytesOf } from "../../../http2/frames.ts";
 import { temporaryDirectory } from "../../fixture.ts";
 
 const nothing = () => {};
 
 /** A peer that takes connections and says nothing. */
-async function silentPeer(t: TestContext): Promise<string> {
+const silentPeer = (t: TestContext) => peer(t, nothing);
+
+/** A peer that does something with each connection. */
+async function peer(t: TestContext, greet: (socket: Socket) => void): Promise<string> {
   const path = join(temporaryDirectory(t), "socket");
-  const server = createServer((socket) => socket.on("error", nothing));
+  const server = createServer((socket) => {
+    socket.on("error", nothing);
+    greet(socket);
+  });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   t.after(() => server.close());
   return path;
@@ -46,6 +53,30 @@ describe("a connection that is made again", () => {
     await assert.rejects(connection.get(), { message: "no answer in 20 seconds" });
 
     assert.equal(attempts, 1);
+  });
+
+  test("stops waiting for a peer that says nothing when told to", { timeout: 5000 }, async (t) => {
+    const address = { network: "unix", address: await silentPeer(t) } as const;
+    const channel = http2On(nodeSockets).dial({ address });
+    t.after(() => channel.close());
+
+    await assert.rejects(channel.connect({ signal: AbortSignal.timeout(50) }), { status: "cancelled" });
+  });
+
+  test("fails a call to a peer that leaves as soon as it has greeted", { timeout: 5000 }, async (t) => {
+    const goAway = bytesOf({ type: "goAway", payload: Buffer.alloc(8) });
+    let connections = 0;
+    const path = await peer(t, (socket) => {
+      connections += 1;
+      socket.end(Buffer.concat([bytesOf({ type: "settings" }), goAway]));
+    });
+    const channel = http2On(nodeSockets).dial({ address: { network: "unix", address: path } });
+    t.after(() => channel.close());
+
+    const call = channel.unary("/t/m", new Uint8Array());
+
+    await assert.rejects(call, { status: "unavailable", message: "the peer takes no calls" });
+    assert.equal(connections, 1);
   });
 
   test("fails with the system's text where nobody listens", async (t) => {
