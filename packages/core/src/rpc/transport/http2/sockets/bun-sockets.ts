@@ -20,18 +20,31 @@ export function bunSockets(bun: Bun): Sockets {
     },
     connect({ address, tls, attach, signal }) {
       return new Promise((resolve, reject) => {
+        let giveUp = () => {};
         const attached: Attach = (pipe) => {
+          signal.removeEventListener("abort", giveUp);
           if (signal.aborted) pipe.destroy();
           const listener = attach(pipe);
           resolve();
           return listener;
         };
+        // Nobody else knows of a socket before its handshake is over, which a silent peer can put off for ever.
+        const begun = (socket: BunSocket) => {
+          giveUp = () => socket.terminate();
+          if (signal.aborted) giveUp();
+          else signal.addEventListener("abort", giveUp, { once: true });
+        };
+        const shared = handlers(tls !== undefined, attached, reject);
         bun
           .connect({
             ...placeOf(address),
             ...(tls && { tls: clientOptions(tls) }),
             socket: {
-              ...handlers(tls !== undefined, attached, reject),
+              ...shared,
+              open(socket) {
+                begun(socket);
+                shared.open?.(socket);
+              },
               connectError: (_, error) => reject(error),
             },
           })
