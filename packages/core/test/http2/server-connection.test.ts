@@ -48,6 +48,22 @@ describe("a server's connection", () => {
     assert.deepEqual(decode(last.payload), [["grpc-status", "0"]]);
   });
 
+  test("fails a call that trailers end within a message", async () => {
+    const peer = await openServer(services);
+    const { decode } = createHeaderDecoder({ maxTableSize: 4096, maxListSize: 65_536 });
+    begin(peer, 1, "/t/chat");
+
+    peer.send({ type: "data", streamId: 1, payload: message("hello").subarray(0, 8) });
+    peer.send({ type: "headers", flags: 5, streamId: 1, payload: peer.encoder.encode([["name", "value"]]) });
+
+    const [answer] = await peer.received();
+    assert.ok(answer);
+    assert.deepEqual(decode(answer.payload).slice(2), [
+      ["grpc-status", "13"],
+      ["grpc-message", "the call ended within a message"],
+    ]);
+  });
+
   test("answers a ping with its bytes", async () => {
     const peer = await openServer(services);
 

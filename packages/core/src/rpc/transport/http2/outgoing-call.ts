@@ -45,7 +45,7 @@ export abstract class OutgoingCall implements StreamListener {
     if (fields === "too-large") {
       this.stop(new RpcError("resource-exhausted", "header fields larger than this side takes"));
     } else if (end) {
-      this.#finish(errorIn(this.#answer ?? fields, fields));
+      this.#finish(errorIn(this.#answer ?? fields, fields) ?? this.#cutOff());
     } else {
       this.#answer = fields;
       // What follows is no message, but a page that explains the status.
@@ -73,6 +73,10 @@ export abstract class OutgoingCall implements StreamListener {
   stop(error: RpcError): void {
     this.stream?.reset(errorCodes.cancel);
     this.#finish(error);
+  }
+
+  #cutOff(): RpcError | undefined {
+    return this.reader.isWithin ? new RpcError("internal", "the answer ended within a message") : undefined;
   }
 
   readonly #cancel = (): void => {

@@ -14,6 +14,8 @@ const answerFields: readonly HeaderField[] = Object.freeze<HeaderField[]>([
 ]);
 const successFields: readonly HeaderField[] = Object.freeze<HeaderField[]>([["grpc-status", "0"]]);
 
+const nothing = new Uint8Array();
+
 /** What calls of both kinds have in common: metadata, signal, deadline, and how they end. */
 export abstract class IncomingCall implements ServerCall, StreamListener {
   protected readonly stream: Stream;
@@ -52,7 +54,7 @@ export abstract class IncomingCall implements ServerCall, StreamListener {
   protected abstract complete(): void;
 
   headers(_: unknown, end: boolean): void {
-    if (end) this.complete();
+    this.data(nothing, end);
   }
 
   data(bytes: Uint8Array, end: boolean): void {

@@ -10,6 +10,8 @@ import { bytesOf, type Frame, framesIn, lengthOfFrames, uint32 } from "../../../
 import { message } from "../../../http2/open.ts";
 import { temporaryDirectory } from "../../fixture.ts";
 
+async function* nothing() {}
+
 /** Answers a call well. */
 function answer(streamId: number): readonly Frame[] {
   const { encode } = createHeaderEncoder({ maxTableSize: 0 });
@@ -53,6 +55,7 @@ async function serve(t: TestContext, react: (count: number, streamId: number, so
   });
   return {
     call: async () => Buffer.from(await channel.unary("/t/m", Buffer.from("x"))).toString(),
+    listen: () => Array.fromAsync(channel.stream("/t/m", nothing())),
     calls: () => count,
   };
 }
@@ -118,6 +121,14 @@ describe("a call that its server may have begun", { timeout: 20_000 }, () => {
     );
 
     await assert.rejects(call(), { name: "RpcError", status: "internal" });
+  });
+
+  test("fails when an answer of many messages ends within one", async (t) => {
+    const { listen } = await serve(t, (_, streamId) =>
+      answer(streamId).map((frame) => (frame.type === "data" ? { ...frame, payload: Buffer.alloc(4) } : frame)),
+    );
+
+    await assert.rejects(listen(), { status: "internal", message: "the answer ended within a message" });
   });
 
   test("fails when the answer has two messages, or none", async (t) => {
