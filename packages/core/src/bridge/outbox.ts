@@ -1,3 +1,4 @@
+import type { HostCallOptions } from "../logical/events.ts";
 import type { Log } from "../logical/log.ts";
 import type { CallOptions } from "../rpc/transport/transport.ts";
 import { isUnimplemented } from "./host-storage.ts";
@@ -25,7 +26,7 @@ export interface OutboxOptions {
   readonly what: string;
   readonly log: Log;
   /** Asks a host that would take everything whether it is of use; asked once, and one that fails to say is sent to. */
-  readonly isOfUse?: (options: CallOptions) => Promise<boolean>;
+  readonly isOfUse?: (options: HostCallOptions) => Promise<boolean>;
 }
 
 /** Makes an outbox for something that hosts may not take; the log says so once, and once for each time that some is lost. */
@@ -51,9 +52,14 @@ export function createOutbox({ what, log, isOfUse = async () => true }: OutboxOp
     waiting.length = 0;
   }
 
+  /** A signal for a question, which has no time limit of its own. */
+  function patience(): AbortSignal {
+    return AbortSignal.any([givenUp.signal, AbortSignal.timeout(patienceMs)]);
+  }
+
   async function make(call: HostCall): Promise<void> {
     const options = { signal: givenUp.signal, timeoutMs: patienceMs };
-    use ??= isOfUse(options).catch(() => true);
+    use ??= isOfUse({ signal: patience() }).catch(() => true);
     try {
       if (!(await use)) return refuse();
       await call(options);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createRemoteEvents, type RemoteEventsOptions } from "../../src/bridge/remote-events.ts";
 import { EventsDefinition } from "../../src/gen/pb/events.ts";
+import type { HostCallOptions } from "../../src/logical/events.ts";
 import { implement } from "../../src/rpc/service.ts";
 import { RpcError } from "../../src/rpc/status.ts";
 import { createRecordedEvents } from "../../src/testing/recorded-events.ts";
@@ -133,6 +134,22 @@ describe("observations", () => {
 
   test("are sent to Enterprise, whichever build of it", async () => {
     assert.deepEqual(await observeTwice(vault("ent.hsm.fips1403")), { paths: [path, path], messages: [] });
+  });
+
+  test("are sent to a host that never answers what it is", async (t) => {
+    t.mock.timers.enable();
+    const pluginEnvironment = (options?: HostCallOptions) =>
+      new Promise<never>((_, reject) =>
+        options?.signal?.addEventListener("abort", () => reject(options.signal?.reason)),
+      );
+    const received = createRecordedEvents();
+    const { events } = remote(createMemoryChannel(hostServices({ events: received })), { pluginEnvironment });
+
+    events.observe("t");
+    t.mock.timers.tick(5000);
+    for (let turn = 0; turn < 100; turn += 1) await null;
+
+    assert.equal(received.observed.length, 1);
   });
 
   test("are sent to a host that does not say what it is", async () => {
