@@ -27,13 +27,18 @@ export function createKnockedBroker({ transport, channel, tls, session, address 
   function admit({ serviceId, knock }: ConnInfo): void {
     if (!knock?.knock || knock.ack) return;
     const door = doors.get(serviceId);
-    if (door) giveNextTo(door.connections);
+    if (door) giveNextTo(serviceId);
     answers.push(knockFor(serviceId, { ack: true, error: door ? "" : `no listener for id ${serviceId}` }));
   }
 
-  function giveNextTo(connections: Queue<Duplex>): void {
+  function giveNextTo(id: number): void {
     session.accept().then(
-      (stream) => connections.push(stream),
+      (stream) => {
+        const door = doors.get(id);
+        // It may have been closed since the knock; then the plugin must not wait for somebody who answers.
+        if (door) door.connections.push(stream);
+        else stream.destroy();
+      },
       () => {},
     );
   }
