@@ -40,7 +40,7 @@ export async function validateCode(context: Context<Offer>, options: ValidationO
   const expires = time + key.period * (2 + key.skew);
   if (valid) await keyUses.put(storage, name, { accepted: [...use.accepted, { code, expires }] });
   if (!valid && key.lockoutThreshold > 0) await keyUses.put(storage, name, withWrongCode(use, key, time));
-  if (!valid) options.wrongCodes.add(name, code, expires);
+  if (!valid) options.wrongCodes.add(name, code, time, expires);
   observe(context, "code/validate", { key_name: name, valid });
   return valid;
 }

@@ -8,10 +8,15 @@ export interface WrongCodesOptions {
 
 /** The wrong codes that one mount was given lately. */
 export interface WrongCodes {
+  /** How many are remembered. */
+  readonly size: number;
   has(key: string, code: string, time: number): boolean;
-  /** Remembers a code up to the time when it is forgotten. */
-  add(key: string, code: string, until: number): void;
+  /** Remembers a code from a time to another. */
+  add(key: string, code: string, time: number, until: number): void;
 }
+
+/** More than comes in at once, so that what is over leaves, and few enough that nobody waits for it. */
+const mostForgotten = 2;
 
 /**
  * Makes a memory of wrong codes, which are not stored: whoever guesses codes must not fill the storage. It only spares
@@ -20,14 +25,21 @@ export interface WrongCodes {
 export function createWrongCodes({ capacity = 250_000 }: WrongCodesOptions = {}): WrongCodes {
   const codes = new Map<string, number>();
   return {
+    get size() {
+      return codes.size;
+    },
     has: (key, code, time) => (codes.get(idOf(key, code)) ?? 0) > time,
-    add(key, code, until) {
+    add(key, code, time, until) {
       const id = idOf(key, code);
       // Out and in again, since a map keeps the place of a name that it knows.
       codes.delete(id);
       codes.set(id, until);
-      const [oldest] = codes.keys();
-      if (codes.size > capacity && oldest !== undefined) codes.delete(oldest);
+      let most = mostForgotten;
+      for (const [oldest, end] of codes) {
+        if (most === 0 || (end > time && codes.size <= capacity)) break;
+        codes.delete(oldest);
+        most -= 1;
+      }
     },
   };
 }
