@@ -1,7 +1,7 @@
 import { soakCases } from "../cases/soak.ts";
 import { whereGoIs } from "../go.ts";
 
-// Too short for the rule of ten percent: garbage alone is more. What is opened and not closed shows at once.
+// Too short for a rule of few megabytes: garbage alone is more. What is opened and not closed shows at once.
 whereGoIs("a short load from Go hosts", () => {
-  soakCases({ seconds: 20, settledAfterSeconds: 5, sampleEverySeconds: 1, callsPerSecond: 240, growth: 1.5 });
+  soakCases({ seconds: 20, settledAfterSeconds: 5, sampleEverySeconds: 1, callsPerSecond: 240, growthMb: 35 });
 });
