@@ -92,12 +92,18 @@ async function revokePrefix(
   { isForced }: { readonly isForced: boolean } = { isForced: false },
 ) {
   const isWaiting = isForced || booleanField(data, "sync") !== false;
-  for (const lease of state.leases.withPrefix(params["prefix"] ?? "")) {
+  for (const lease of leasesBelow(state, params["prefix"] ?? "")) {
     if (!isWaiting) state.leases.expire(lease.id);
     else if (isForced) await state.leases.revoke(lease.id).catch(() => state.leases.forget(lease.id));
     else await asUserError(() => state.leases.revoke(lease.id));
   }
   return isWaiting ? undefined : statusOnly(202);
+}
+
+/** Where it is no lease itself, a prefix ends with a part of the path: `creds/a` is not about `creds/ab`. */
+function leasesBelow({ leases }: ApiCall["state"], prefix: string): LeaseRecord[] {
+  const lease = leases.get(prefix);
+  return lease === undefined ? leases.withPrefix(`${prefix.replace(/\/$/, "")}/`) : [lease];
 }
 
 function tidy(call: ApiCall) {

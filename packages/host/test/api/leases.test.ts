@@ -231,6 +231,22 @@ test("revokes all leases below a path, at once or in the background", async () =
   );
 });
 
+test("leaves the leases of paths alone that only begin with the letters of a prefix", async () => {
+  const users = createLeasing();
+  await using host = await startTestHost({ users });
+  await host.mount("secret", "users");
+  for (const path of ["a", "ab", "a/c"]) await host.call("GET", `users/creds/${path}`);
+  const { body: single } = await host.call("GET", "users/creds/d");
+
+  await host.call("PUT", "sys/leases/revoke-prefix/users/creds/a", { body: { sync: true } });
+  await host.call("PUT", "sys/leases/revoke-force/users/cre");
+  await host.call("PUT", `sys/leases/revoke-prefix/${single.lease_id}`, { body: { sync: true } });
+  const left = await host.call("LIST", "sys/leases/lookup/users/creds");
+
+  assert.deepEqual(users.calls.map(({ path }) => path).sort(), ["creds/a", "creds/a/c", "creds/d"]);
+  assert.deepEqual(left.body.data.keys, ["ab/"]);
+});
+
 test("has nothing to tidy", async () => {
   await using host = await startTestHost();
 
