@@ -50,7 +50,9 @@ export function secondsField(data: Data, name: string): number | undefined {
 /** Reads by how many seconds a lease shall be longer. */
 export function incrementField(data: Data): number | undefined {
   try {
-    return secondsField(data, "increment");
+    const seconds = secondsField(data, "increment");
+    if (seconds !== undefined && seconds < 0) throw new UserError(`cannot provide negative value '${seconds}'`);
+    return seconds;
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`Field validation failed: error converting input for field "increment": ${problem}`, { cause });

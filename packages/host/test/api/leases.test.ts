@@ -247,6 +247,20 @@ test("leaves the leases of paths alone that only begin with the letters of a pre
   assert.deepEqual(left.body.data.keys, ["ab/"]);
 });
 
+test("refuses to renew by less than nothing", async () => {
+  const users = createLeasing();
+  await using host = await startTestHost({ users });
+  await host.mount("secret", "users");
+  const { body } = await host.call("GET", "users/creds/a");
+
+  const refused = await host.call("PUT", "sys/leases/renew", { body: { lease_id: body.lease_id, increment: -5 } });
+
+  assert.deepEqual(refused.body.errors, [
+    `Field validation failed: error converting input for field "increment": cannot provide negative value '-5'`,
+  ]);
+  assert.deepEqual(users.calls, []);
+});
+
 test("has nothing to tidy", async () => {
   await using host = await startTestHost();
 
