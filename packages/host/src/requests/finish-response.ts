@@ -1,4 +1,4 @@
-import { InternalError, lifetimeWithin, type Response } from "@vaultwright/core/launch";
+import { InternalError, lifetimeWithin, type Response, UserError } from "@vaultwright/core/launch";
 import { leaseTtlsOf } from "../mounts/mount-entry.ts";
 import type { HostState } from "../state.ts";
 import { randomBase62 } from "../values/random.ts";
@@ -15,6 +15,11 @@ export function answerOf(
   if (response === undefined) return undefined;
   const { entry } = context.mount;
   const leased = isIssued(response) ? response : leaseSecret(state, context, response);
+  // The leases of a token end with it, so nobody could use what its last use fetched.
+  if (leased.secret?.leaseId !== undefined && context.caller?.token.numUses === 1)
+    throw new UserError(
+      "Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.",
+    );
   const headers = allowedHeaders(leased.headers, entry.config.allowedResponseHeaders);
   const answer: HostResponse = { ...leased, headers, mountType: entry.type };
   return wrapAnswer(state, context, answer);

@@ -261,6 +261,29 @@ test("refuses to renew by less than nothing", async () => {
   assert.deepEqual(users.calls, []);
 });
 
+test("refuses a secret with a lease to the last use of a token, and revokes it", async () => {
+  const users = createLeasing();
+  await using host = await startTestHost({ users });
+  await host.mount("secret", "users");
+  await host.call("POST", "sys/policies/acl/users", { body: { policy: 'path "users/*" { capabilities = ["read"] }' } });
+  const made = await host.call("POST", "auth/token/create", { body: { policies: ["users"], num_uses: 2 } });
+  const fetch = () => host.call("GET", "users/creds/a", { token: made.body.auth.client_token });
+
+  const first = await fetch();
+  const last = await fetch();
+  await host.clock.advance(1);
+
+  assert.equal(first.status, 200);
+  assert.deepEqual(
+    [last.status, last.body.errors],
+    [400, ["Secret cannot be returned; token had one use left, so leased credentials were immediately revoked."]],
+  );
+  assert.deepEqual(
+    users.calls.map(({ operation }) => operation),
+    ["revoke", "revoke"],
+  );
+});
+
 test("has nothing to tidy", async () => {
   await using host = await startTestHost();
 
