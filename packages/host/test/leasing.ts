@@ -10,8 +10,8 @@ export interface Leasing extends FakePlugin {
   revoke?: () => void;
 }
 
-/** Makes the engine; its secrets live for ten minutes. */
-export function createLeasing(): Leasing {
+/** Makes the engine; its secrets live for ten minutes unless another time is given. */
+export function createLeasing({ ttl = 600 } = {}): Leasing {
   const calls: Request[] = [];
   const leasing: Leasing = { calls, factory: () => backend };
   const backend: Backend = {
@@ -22,7 +22,7 @@ export function createLeasing(): Leasing {
       if (request.operation === "read")
         return {
           data: { user: "u" },
-          secret: { ttl: 600, maxTtl: 3600, renewable: true, internalData: { secret_type: "user", n: 1 } },
+          secret: { ttl, maxTtl: 3600, renewable: true, internalData: { secret_type: "user", n: 1 } },
         };
       calls.push(request);
       if (request.operation === "revoke") leasing.revoke?.();

@@ -53,8 +53,10 @@ export function fullPathOf(entry: Pick<MountEntry, "table" | "path">): string {
   return entry.table === "auth" ? `auth/${entry.path}` : entry.path;
 }
 
-/** The lease lifetimes in effect at a mount. */
+/** The lease lifetimes in effect at a mount. The default may be longer than the longest; what it gives is then capped. */
 export function leaseTtlsOf({ config }: MountEntry): LeaseTtls {
-  const maxLeaseTtl = config.maxLeaseTtl || systemLeaseTtl;
-  return { defaultLeaseTtl: Math.min(config.defaultLeaseTtl || systemLeaseTtl, maxLeaseTtl), maxLeaseTtl };
+  return {
+    defaultLeaseTtl: config.defaultLeaseTtl || systemLeaseTtl,
+    maxLeaseTtl: config.maxLeaseTtl || systemLeaseTtl,
+  };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { createLeasing } from "../leasing.ts";
 import { passThrough } from "../pass-through.ts";
 import { startTestHost } from "../test-host.ts";
 
@@ -33,6 +34,21 @@ test("keeps every setting of a mount", async () => {
   assert.equal(tuned.status, 204);
   assert.deepEqual(read.body.data, { ...settings, force_no_cache: false });
   assert.deepEqual(mount.body.data.config.delegated_auth_accessors, ["auth_1"]);
+});
+
+test("leaves the default lifetime as it is where only the longest is shortened, and warns of what is capped", async () => {
+  await using host = await startTestHost({ users: createLeasing({ ttl: 0 }) });
+  await host.mount("secret", "users");
+
+  await host.call("POST", "sys/mounts/users/tune", { body: { max_lease_ttl: "20m" } });
+  const read = await host.call("GET", "sys/mounts/users/tune");
+  const { body } = await host.call("GET", "users/creds/a");
+
+  assert.deepEqual([read.body.data.default_lease_ttl, read.body.data.max_lease_ttl], [768 * 3600, 1200]);
+  assert.equal(body.lease_duration, 1200);
+  assert.deepEqual(body.warnings, [
+    'TTL of "768h" exceeded the effective max_ttl of "20m"; TTL value is capped accordingly',
+  ]);
 });
 
 test("refuses settings that cannot be", async () => {
