@@ -5,7 +5,7 @@ import { probePlugin, probeType } from "../plugins/probe.ts";
 import { normalVersion } from "../plugins/version.ts";
 import type { HostResponse } from "../requests/context.ts";
 import type { HostState } from "../state.ts";
-import { textField, textsField } from "./fields.ts";
+import { sliceField, textField } from "./fields.ts";
 import { type ApiCall, type ApiRoute, listOf, route } from "./route.ts";
 
 const pluginFields = {
@@ -121,9 +121,9 @@ function registration(name: string, data: ApiCall["data"]): Omit<CatalogueEntry,
     throw new UserError(`Could not decode SHA256 value from Hex ${sha256}: encoding/hex: ${problem}`);
   const [command = "", ...ownArgs] = textField(data, "command").split(" ");
   if (command === "") throw new UserError("must provide at least one of command or oci_image");
-  const args = textsField(data, "args") ?? [];
+  const args = sliceField(data, "args") ?? [];
   if (ownArgs.length > 0 && args.length > 0) throw new UserError("must not specify args in command and args field");
-  const env = textsField(data, "env") ?? [];
+  const env = sliceField(data, "env") ?? [];
   return { name, version, command, args: [...ownArgs, ...args], env, sha256: sha256.toLowerCase() };
 }
 

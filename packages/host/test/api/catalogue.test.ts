@@ -40,6 +40,16 @@ test("lists the plugins of a type", async () => {
   assert.deepEqual([await list("auth"), await list("database"), await list("odd")], [404, 404, 405]);
 });
 
+test("takes one text for one argument, whatever commas it has", async () => {
+  await using host = await startTestHost({ store: passThrough });
+  const body = { sha256: host.plugins.sha256("store"), command: "store", args: "--list=a,b" };
+
+  await host.call("POST", "sys/plugins/catalog/secret/store", { body });
+  const read = await host.call("GET", "sys/plugins/catalog/secret/store");
+
+  assert.deepEqual(read.body.data.args, ["--list=a,b"]);
+});
+
 test("says what is wrong with a registration", async () => {
   await using host = await startTestHost({ store: passThrough });
   const sha256 = host.plugins.sha256("store");
