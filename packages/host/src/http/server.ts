@@ -45,7 +45,13 @@ export async function listen(
     const client: Client = { remoteAddress, remotePort };
     // What a client sends ahead waits for the answer to what it sent before.
     const before = turns.get(message.socket) ?? Promise.resolve();
-    const turn = before.then(() => answer(state, { message, out, client }));
+    const turn = before
+      .then(() => answer(state, { message, out, client }))
+      .catch((error: unknown) => {
+        // One answer that cannot be sent must not end the server for everybody.
+        state.log.error("an answer could not be sent", { method: message.method, error });
+        out.destroy();
+      });
     turns.set(message.socket, turn);
   });
   // The parser reads what the listeners before its own have left in a chunk.

@@ -62,7 +62,7 @@ function statusOf(error: LogicalError): number {
   switch (error.kind) {
     case "coded":
       // An answer that comes along with the code makes hosts forget the code.
-      return error.isResponse ? base : (error.status ?? base);
+      return error.isResponse || !isFinalStatus(error.status) ? base : error.status;
     case "bad-request":
     case "invalid-request":
       return 400;
@@ -82,4 +82,9 @@ function statusOf(error: LogicalError): number {
     default:
       return error.kind satisfies never;
   }
+}
+
+/** A plugin may say any number. Those below 200 would leave the client waiting, and others cannot be sent. */
+function isFinalStatus(status: number | undefined): status is number {
+  return status !== undefined && Number.isInteger(status) && status >= 200 && status <= 999;
 }

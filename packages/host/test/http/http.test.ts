@@ -146,6 +146,20 @@ test("answers failures with their status and text", async () => {
   ]);
 });
 
+test("answers with 500 where a plugin names a status that cannot be sent, and goes on", async () => {
+  let status = 0;
+  await using running = await startScripted(() => {
+    throw new CodedError(status, "odd");
+  });
+  const statusFor = async (given: number) => {
+    status = given;
+    return (await running.host.call("GET", "p/a")).status;
+  };
+
+  for (const odd of [0, -1, 99, 100, 101, 199, 1000, 4.5]) assert.equal(await statusFor(odd), 500);
+  assert.equal(await statusFor(418), 418);
+});
+
 test("answers lists by what they hold", async () => {
   let response: Response | undefined;
   await using running = await startScripted(() => response);
