@@ -3,15 +3,18 @@ import { after, before, describe, test } from "node:test";
 import { compareAnswers } from "../clients/raw/compare.ts";
 import { knownDifferences } from "../clients/raw/differences.ts";
 import { groupsPlugin, writeGroupsPlugin } from "../clients/raw/groups-plugin.ts";
+import { leasesPlugin, writeLeasesPlugin } from "../clients/raw/leases-plugin.ts";
 import { type Exchange, play, type Scenario } from "../clients/raw/scenario.ts";
 import { httpScenarios } from "../clients/raw/scenarios/http.ts";
 import { identityScenarios } from "../clients/raw/scenarios/identities.ts";
 import { kvScenarios } from "../clients/raw/scenarios/kv.ts";
+import { leaseScenarios } from "../clients/raw/scenarios/leases.ts";
 import { loginScenarios } from "../clients/raw/scenarios/logins.ts";
 import { mountScenarios } from "../clients/raw/scenarios/mounts.ts";
 import { policyScenarios } from "../clients/raw/scenarios/policies.ts";
 import { systemScenarios } from "../clients/raw/scenarios/system.ts";
 import { tokenScenarios } from "../clients/raw/scenarios/tokens.ts";
+import { versionScenarios } from "../clients/raw/scenarios/versions.ts";
 import { startEmbedded } from "../hosts/embedded.ts";
 import type { ServerUnderTest } from "../hosts/server.ts";
 import { startVault } from "../hosts/vault.ts";
@@ -31,6 +34,8 @@ const scenarios: readonly Scenario[] = [
   ...policyScenarios,
   ...identityScenarios,
   ...kvScenarios,
+  ...leaseScenarios,
+  ...versionScenarios,
 ];
 
 describe("raw requests have the same answers from the embedded host and from Vault", { skip }, () => {
@@ -41,8 +46,10 @@ describe("raw requests have the same answers from the embedded host and from Vau
   before(async () => {
     directory = await preparePluginDirectory();
     writeGroupsPlugin(directory.path);
+    writeLeasesPlugin(directory.path);
     servers.push(await startEmbedded(directory.path, "vault"), await startVault("1.21.4", directory.path));
-    for (const server of servers) for (const plugin of [...plugins, groupsPlugin]) await register(server, plugin);
+    for (const server of servers)
+      for (const plugin of [...plugins, groupsPlugin, leasesPlugin]) await register(server, plugin);
   });
 
   for (const scenario of scenarios) {

@@ -35,7 +35,8 @@ const factory = () => {
       }
       const alias = { name: data.name, metadata: new Map([["team", "red"]]) };
       const groupAliases = aliases(data.groups);
-      return { auth: { policies: ["Base"], ttl: 600, renewable: true, displayName: data.name, alias, groupAliases } };
+      const ttl = Number(data.ttl ?? 600);
+      return { auth: { policies: ["Base"], ttl, renewable: true, displayName: data.name, alias, groupAliases } };
     },
   };
 };
