@@ -31,7 +31,8 @@ function isGiven(value: unknown): boolean {
 /** Numbers with all their digits, times in minutes from now, and members in order. */
 function comparable(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value === "number") return `number ${source}`;
-  if (typeof value === "string") return time.test(value) ? minutesFromNow(value) : rounded(withoutDetails(value));
+  if (typeof value === "string")
+    return time.test(value) ? minutesFromNow(value) : rounded(inOrder(withoutDetails(value)));
   if (Array.isArray(value)) return value.filter((each) => !isFolder(each));
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
@@ -56,6 +57,13 @@ function withoutDetails(text: string): string {
   return text
     .replace(/^((?:Field validation failed: )?error converting input for field) .*/s, "$1")
     .replace(/^(custom_metadata validation failed: .* got unconvertible type '.*'), value: '.*'$/s, "$1");
+}
+
+/** Go names what is wrong with several members in any order. */
+function inOrder(text: string): string {
+  if (!/^\d+ errors occurred:\n/.test(text)) return text;
+  const [count, ...faults] = text.trimEnd().split("\n");
+  return [count, ...faults.sort()].join("\n");
 }
 
 /** Ours keeps all digits of integers in custom metadata, which Go rounds to doubles before it makes texts of them. */
